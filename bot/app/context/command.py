@@ -13,6 +13,8 @@ Run = Callable[[Occasion, str], None]
 GROUP: frozenset[Spot] = frozenset({"group"})
 PRIVATE: frozenset[Spot] = frozenset({"private"})
 BOTH = GROUP | PRIVATE
+# What a button adds to a command where whoever gave that was asked first whether they are sure.
+SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)

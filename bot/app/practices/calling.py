@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.app.context.command import BOTH, Command
+from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
@@ -20,7 +20,7 @@ from bot.storage.calls import Call
 
 # Open for so many school days: who works two days a week has had one.
 OPEN_DAYS = 5
-FEWEST, SURE = 2, "sure"
+FEWEST = 2
 # As many linked teams have a button under a call.
 MOST_LINKED = 4
 

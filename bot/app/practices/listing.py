@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.app.context import pages
-from bot.app.context.command import BOTH, Command
+from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, leaving, lines, moving, owing, pausing, proposing, walking, words
@@ -13,7 +13,6 @@ from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
 from bot.storage import calls, members, pairs
 
-SURE = "sure"
 UNPAUSE = "unpause"
 OF_LINES = ("share", "keep", "fine", "not")
 

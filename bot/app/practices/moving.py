@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, proposing
-from bot.app.practices.proposing import SURE
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session.pair import Pair
 from bot.storage import talks

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.context import unheard
+from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.short_words import without_denials
@@ -19,7 +20,6 @@ from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
 from bot.storage import pairs, retraction, talks
 
-SURE = "sure"
 # A lesson’s number in the timetable, which every school begins at another time.
 LESSON_HOUR = re.compile(
     r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"

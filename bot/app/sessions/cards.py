@@ -3,6 +3,7 @@
 from itertools import takewhile
 from typing import Any
 
+from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import announcing, carrying, finding, framing, modes
 from bot.app.sessions.modes.handling import View
@@ -18,8 +19,6 @@ from bot.storage import entries, sessions
 
 # As much of what somebody noted as stays readable beside what a step shows of others.
 MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
-# What the button to go on adds where whoever pressed it was asked first.
-SURE = "sure"
 # What steps of some modes list, as the sentences of all need it.
 NOTHING_LISTED: dict[str, Any] = {
     "items": [],

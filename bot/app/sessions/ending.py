@@ -1,12 +1,12 @@
 """Ending: a session is rounded off, or stopped and erased, once whoever may is sure; or goes on for another week."""
 
-from bot.app.context.command import GROUP, Command
+from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import facilitating, finding, framing, leading
 from bot.core.session import moving, steerers
 from bot.core.session.state import Session
 
-STOP, SURE, STAYS = ("stop", "wis", "erase"), "sure", "stays"
+STOP, STAYS = ("stop", "wis", "erase"), "stays"
 
 
 def end(occasion: Occasion, argument: str) -> None:

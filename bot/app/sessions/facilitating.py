@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.app.context.command import GROUP, Command
+from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, leading
-from bot.app.sessions.cards import SURE
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State

@@ -1,6 +1,6 @@
 """Sitting in: who is in a session, from its first step or midway, and what becomes of it when somebody leaves."""
 
-from bot.app.context.command import Command
+from bot.app.context.command import SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
 from bot.core.model import Role
@@ -11,7 +11,7 @@ from bot.core.session.state import Session
 from bot.storage import agreements, marks, members, messages, participants, sessions
 
 # Said with the buttons under the question whether somebody means it.
-SURE, STAY = "sure", "stay"
+STAY = "stay"
 
 
 def come_in(occasion: Occasion, session: Session) -> None:
