@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -18,7 +19,7 @@ from bot.content.files import UnreadableError, table_in
 
 TELEGRAM = "https://api.telegram.org"
 FILE = "leerkring.toml"
-PORTS = 65536
+PORTS, WEBHOOK_PORTS = 65536, (443, 80, 88, 8443)
 AN_EXAMPLE = 'bot_token = "123456:your-token"'
 WHERE_THE_TOKEN_IS = f'write bot_token = "…" in {FILE} in this folder (or set LEERKRING_BOT_TOKEN)'
 
@@ -96,8 +97,10 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.webhook_secret:
             raise ValueError("LEERKRING_WEBHOOK_URL needs LEERKRING_WEBHOOK_SECRET as well")
         # A Bot API server of one's own may post to anything.
-        if self.webhook_url and self.is_telegram_itself and not self.webhook_url.startswith("https://"):
-            raise ValueError("LEERKRING_WEBHOOK_URL must begin with https://: Telegram posts to nothing else")
+        if self.webhook_url and self.is_telegram_itself and not _is_public(self.webhook_url):
+            raise ValueError(
+                "LEERKRING_WEBHOOK_URL must be an https:// address that Telegram can reach, at port 443, 80, 88 or 8443"
+            )
         return self
 
     @property
@@ -131,6 +134,17 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Look at explicit values, then the environment, then leerkring.toml in this folder."""
         return init_settings, env_settings, _OwnFile(settings_cls)
+
+
+def _is_public(url: str) -> bool:
+    """Tell whether Telegram may post to an address: over https, at a port of theirs, and not to this machine itself."""
+    try:
+        parts = urlsplit(url)
+        is_there = parts.scheme == "https" and (parts.port or 443) in WEBHOOK_PORTS
+    except ValueError:
+        return False
+    host = (parts.hostname or "").removesuffix(".")
+    return is_there and bool(host) and host != "localhost" and not host.startswith("127.") and host != "::1"
 
 
 def _told(item: ErrorDetails) -> str:

@@ -169,6 +169,17 @@ def allow_anew(database: Database, entry_id: int, person_id: int) -> None:
     allow(database, entry_id, person_id)
 
 
+def asked_about(database: Database, pair: Pair, person_id: int) -> list[int]:
+    """Return the lines of others in a pair that may go to the team as far as their writers are concerned, and of which
+    this person didn't say so yet."""
+    query = (
+        "SELECT id FROM entries WHERE session_id = ? AND kind = 'lesson' AND audience = 'author' AND person_id <> ?"
+        " AND EXISTS (SELECT 1 FROM allowed WHERE entry_id = entries.id AND person_id = entries.person_id)"
+        " AND NOT EXISTS (SELECT 1 FROM allowed WHERE entry_id = entries.id AND allowed.person_id = ?)"
+    )
+    return [row[0] for row in database.execute(query, [pair.id, person_id, person_id]).fetchall()]
+
+
 def allow_no_more(database: Database, entry_id: int) -> None:
     """Note that nobody is asked any more whether a line may go to the team."""
     database.execute("DELETE FROM allowed WHERE entry_id = ?", [entry_id])

@@ -107,7 +107,9 @@ async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, h
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"LEERKRING_WEBHOOK_URL": "http://bot.school.example/x"}, "must begin with https://"),
+        ({"LEERKRING_WEBHOOK_URL": "http://bot.school.example/x"}, "must be an https:// address"),
+        ({"LEERKRING_WEBHOOK_URL": "https://bot.school.example:444/x"}, "443, 80, 88 or 8443"),
+        ({"LEERKRING_WEBHOOK_URL": "https://localhost/x"}, "that Telegram can reach"),
         ({"LEERKRING_WEBHOOK_LISTEN": "nonsense"}, "127.0.0.1:8080"),
     ],
 )

@@ -112,7 +112,9 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
     number = talk.session_id or 0
     own = sessions.find(occasion.database, number)
     since = max(talk.since, opened.pop(number, talk.since), own.state.opened_at if own else talk.since)
-    return any(since < at <= occasion.at for at in opened.values())
+    is_answered = own is not None and own.state.terms.is_for_team and occasion.who.id in own.state.heard
+    # Of what was answered already nothing waits for more.
+    return any((is_answered or since < at) and at <= occasion.at for at in opened.values())
 
 
 def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:

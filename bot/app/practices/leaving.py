@@ -75,9 +75,9 @@ def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
         return
     if len(here.people) <= walking.FEWEST or person_id == here.asker:
         walking.rest(occasion, here, "practices.rested", by=person_id)
+        lines.tell_who_asked(occasion, here, besides=person_id)
         return
     left = letting_go.let_go(occasion, here, person_id)
-    lines.tell_who_asked(occasion, left, besides=person_id)
     is_their_turn = not taking_part.concerns_anybody(left.state)
     if is_their_turn or here.on.step.on_date or left.agreed():
         for person in left.people:
@@ -86,6 +86,7 @@ def leave(occasion: Occasion, here: Pair, person_id: int) -> None:
     for one in belonging.each(occasion, left, left.people):
         facts = cards.facts(occasion, left, one, occasion.private_language(one))
         occasion.whisper(one, "practices.one_fewer", is_owed=True, off_at=off_at, **facts)
+    lines.tell_who_asked(occasion, left, besides=person_id)
     _go_on(occasion, left, is_their_turn=is_their_turn)
 
 

@@ -91,13 +91,31 @@ def is_typed(occasion: Occasion, text: str) -> bool:
     Return whether it was that."""
     shares, keeps = (short_words.means(occasion, text, one) for one in ("sharing", "keeping"))
     if not (shares or keeps):
-        return False
+        return _is_answer_typed(occasion, text)
     own = contributions.latest_line(occasion.database, occasion.who.id)
     here = pairs.find(occasion.database, own.session_id) if own else None
     if own is None or here is None or occasion.who.id not in here.people:
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
     (share if shares else keep)(occasion, here, [str(own.id)])
+    return True
+
+
+def _is_answer_typed(occasion: Occasion, text: str) -> bool:
+    """Take a typed yes or no for the one line of another that somebody is asked about; return whether it was that."""
+    is_fine, is_not = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
+    if not (is_fine or is_not):
+        return False
+    own = pairs.holding_words_of(occasion.database, occasion.who.id)
+    asked = [(here, number) for here in own for number in pairs.asked_about(occasion.database, here, occasion.who.id)]
+    finds_date = any(
+        occasion.who.id in here.may_write and here.on.step.agrees_date for here in own if not here.state.is_over
+    )
+    if len(asked) != 1 or finds_date:
+        return False
+    here, number = asked[0]
+    occasion.enter_team(here.team_of(occasion.who.id))
+    answer(occasion, here, [str(number)], is_fine=is_fine)
     return True
 
 

@@ -15,7 +15,7 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
-from bot.core.saying.moments import as_likely_moment, as_moment, is_bygone, moments_in, names_day
+from bot.core.saying.moments import as_likely_moment, as_moment, is_bygone, moments_in, names_clock, names_day
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
 from bot.storage import pairs, retraction, talks
@@ -65,8 +65,8 @@ def _understood(occasion: Occasion, here: Pair, text: str) -> datetime | None:
     found = as_likely_moment(text, _local(occasion), occasion.language)
     if isinstance(found, Unclear) and found.why == "unknown":
         found = _named_in(occasion, here, text) or (Unclear("over") if is_bygone(text) else found)
-    elif isinstance(found, datetime) and not names_day(text):
-        # A time alone may be of any day.
+    elif isinstance(found, datetime) and not (names_day(text) and names_clock(text)):
+        # A time alone may be of any day, and a part of a day is no hour that somebody named.
         found = Unclear("two", moments=(found,))
     if isinstance(found, datetime):
         return timing.wall_clock(found.date(), found.time(), occasion.zone)
@@ -125,6 +125,29 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
+    if proposed := cards.wanted_by_others(occasion, here, occasion.who):
+        _give_up(occasion, here, proposed[0])
+
+
+def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Let a date be off that doesn't suit somebody: of two or three nobody is for it any more, and those who were hear
+    so; of more, whoever it doesn't suit."""
+    kept = {} if len(here.people) <= THREE else {one: at for one, at in here.wants.items() if one != occasion.who.id}
+    pairs.want(occasion.database, here, kept)
+    if kept:
+        return
+    for one in here.people:
+        retraction.take_back(occasion.database, one, PAIR_DATE.of(here.id))
+    for other in belonging.each(occasion, here, [one for one in here.wants if one != occasion.who.id]):
+        occasion.whisper(
+            other,
+            "practices.does_not_suit",
+            send_after=told_at(occasion, other, None),
+            purpose=PAIR_DATE.of(here.id, here.state.position),
+            keeps=max(at - occasion.now, timedelta(hours=1)),
+            at=at,
+            **cards.facts(occasion, here, other, occasion.private_language(other)),
+        )
 
 
 def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | None = None) -> None:

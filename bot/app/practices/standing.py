@@ -47,6 +47,9 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
     proposed = sorted({at for at in here.wants.values() if at > occasion.now})
     at = next((one for one in proposed if _is_away(occasion, person, one)), None)
     if at:
+        # Nobody is for a date on which they are away.
+        kept = {one: wanted for one, wanted in here.wants.items() if one != person.id or wanted != at}
+        here = pairs.want(occasion.database, here, kept)
         other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
         occasion.whisper(
             person,

@@ -179,6 +179,8 @@ def closed(occasion: Occasion, session: Session) -> str:
         ask=ask,
         departments=arranged["departments"],
         taking_part=len(session.state.given),
+        is_full=on.key == "gather" and framing.is_full(occasion, session),
+        asks_consent=any(planned.key == "consent" for planned in session.state.plan),
     )
 
 
@@ -220,19 +222,19 @@ def keyboard(occasion: Occasion, session: Session, *, asks: str = "") -> Keyboar
     def give(key: str, command: str, **names: Any) -> Button:
         return occasion.button_in(spoken, key, f"{command} {here}", **names)
 
+    sure = f" {SURE} {len(session.state.given)}"
+    on, back = (
+        occasion.button_in(spoken, f"step_{way}_sure", f"{way} {here}{sure}")
+        if way == asks
+        else give(f"step_{way}", way)
+        for way in ("next", "back")
+    )
     rows = [*_taking_part(occasion, session)]
     paused = session.state.phase == "paused"
     if session.state.now_on.is_opening:
         going_on = (give("step_resume", "pause"),) if paused else ()
-        rows.append((give("step_next", "next"), *going_on, give("step_cancel", "end")))
+        rows.append((on, *going_on, give("step_cancel", "end")))
     else:
-        sure = f" {SURE} {len(session.state.given)}"
-        on, back = (
-            occasion.button_in(spoken, f"step_{way}_sure", f"{way} {here}{sure}")
-            if way == asks
-            else give(f"step_{way}", way)
-            for way in ("next", "back")
-        )
         rows.append((on, back, give("step_extend", "extend")))
         rows.append((give("step_resume" if paused else "step_pause", "pause"), give("step_end", "end")))
     return tuple(rows)

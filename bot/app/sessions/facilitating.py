@@ -5,12 +5,15 @@ from collections.abc import Callable
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, leading
+from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks
 
 NO = ("no", "nee")
+# Of the steps around a method, those in which each has a say that is lost once they close.
+CHOOSING = ("collect", "choose")
 
 
 def led(
@@ -54,7 +57,9 @@ def go_next(occasion: Occasion, argument: str) -> None:
     if missing := _missing(occasion, session):
         key, names = missing
         _stay(occasion, session, key, **names)
-    elif not _is_sure(session, found[1]) and _is_cut_short(occasion, session) and occasion.is_press:
+    elif not _is_sure(session, found[1]) and (
+        (_is_cut_short(occasion, session) and occasion.is_press) or _lays_bare(session)
+    ):
         _ask_whether_sure(occasion, session)
     else:
         if session.state.paused_at is not None:
@@ -91,12 +96,21 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
     state, step = session.state, session.state.now_on.step
     if step.departments:
         return _is_under_way(occasion, session)
-    if state.is_stuck or state.now_on.is_frames:
+    if state.is_stuck or (state.now_on.is_frames and state.now_on.key not in CHOOSING):
         return False
     if taking_part.is_one_enough(state):
         return step.most == 1 and state.pace != "live" and not state.given
     is_alone = state.pace != "live" and step.way.by_words and step.way.shown is Shown.AT_CLOSE
     return step.who == "all" and (step.way.by_press or is_alone) and bool(taking_part.awaited(state))
+
+
+def _lays_bare(session: Session) -> bool:
+    """Tell whether going on would end a session that somebody is writing for, or show so few votes that they point at
+    people: whoever types it is asked as well."""
+    state, step = session.state, session.state.now_on.step
+    is_empty = step.is_needed and state.pace != "live" and not state.given
+    is_few = bool(step.options) and step.who == "all" and 0 < len(state.given) < MINIMUM_ANONYMOUS
+    return not state.is_stuck and (is_empty or is_few)
 
 
 def _is_under_way(occasion: Occasion, session: Session) -> bool:
@@ -112,6 +126,7 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
     left = known["minutes"] if session.state.now_on.step.departments else 0
     by_words, is_for_one = session.state.now_on.step.way.by_words, taking_part.is_one_enough(session.state)
     told = {"minutes": left, "goes_back": goes_back, "by_words": by_words, "is_for_one": is_for_one}
+    told["ends"] = session.state.now_on.step.is_needed
     occasion.hint("facilitating.sure_to_go_on", **{"count": known["count"], "available": known["available"], **told})
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
 

@@ -9,7 +9,7 @@ from bot.app.rhythm import afterwards
 from bot.app.sessions import cleaning, finding, publishing, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
-from bot.core.session.state import Planned, Session
+from bot.core.session.state import Planned, Session, State
 from bot.core.session.terms import CASE
 from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
@@ -77,6 +77,11 @@ def is_full(occasion: Occasion, session: Session) -> bool:
     """Tell whether as many are in as a method is for."""
     there = session.state.given if session.state.now_on.key == "gather" else session.state.people
     return len(there) >= finding.outline(occasion, session).size[1]
+
+
+def is_closed_circle(state: State) -> bool:
+    """Tell whether nobody else comes in: whoever brings the case said yes to those who were there."""
+    return any(planned.key == "consent" for planned in state.plan[: state.position])
 
 
 def _gathered(occasion: Occasion, session: Session) -> Session:

@@ -50,6 +50,8 @@ def _is_wanted(occasion: Occasion, session: Session) -> bool:
         occasion.hint("choosing.led_at_its_start")
     elif occasion.who.id not in session.state.given and framing.is_full(occasion, session):
         occasion.hint("contributing.full")
+    elif framing.is_closed_circle(session.state) and occasion.who.id not in session.state.given:
+        occasion.hint("contributing.closed_circle")
     else:
         return True
     return False

@@ -40,6 +40,7 @@ ONLY = re.compile(r"^(?:(?:alleen|enkel|only|just)(?: maar)?(?: op| on)?|op|on) 
 INCLUSIVE = re.compile(r" (?:inclusive|included|inclusief|inbegrepen)$")
 FROM = re.compile(r"^(?:van|vanaf|from|tussen|between) ")
 BETWEEN = re.compile(r" (?:up to and including|tot en met|t/m|t\.?e\.?m|tot|until|till|til|through|thru|to|en|and|-) ")
+TWO = re.compile(r"(?<!\btot)(?<!\bto) (?:en|and) ")
 # Of "3-12 december" and "24 dec-3 jan" the hyphen stands between two days; in "3-12" and "3-dec-2026" it is inside one.
 HYPHENS = (
     (re.compile(r" ?[–—] ?"), " - "),
@@ -77,7 +78,8 @@ def as_stay(text: str, today: date) -> Stay | Unclear:
         return day if isinstance(day, Unclear) else Stay(day, day)
     parts = [whole] if UNTIL.match(whole) else _parts(whole)
     if len(parts) == 2:
-        return _stretch(parts[0], parts[1], today)
+        found = _stretch(parts[0], parts[1], today)
+        return Unclear("unknown", whole) if isinstance(found, Stay) and _are_two(whole, found) else found
     if len(parts) > 2:
         return Unclear("unknown", whole)
     if length := LASTING.fullmatch(whole):
@@ -87,6 +89,12 @@ def as_stay(text: str, today: date) -> Stay | Unclear:
         return begins if isinstance(begins, Unclear) else Unclear("no_end", whole)
     last = one_day(UNTIL.sub("", whole), today)
     return last if isinstance(last, Unclear) else Stay(None, last)
+
+
+def _are_two(whole: str, stay: Stay) -> bool:
+    """Tell whether "Tuesday and Thursday" are two days apart, and no stretch from the one to the other."""
+    is_apart = TWO.search(whole) is not None and not FROM.match(whole)
+    return is_apart and stay.first is not None and stay.last - stay.first > timedelta(days=1)
 
 
 def _ends(length: re.Match[str], today: date) -> Stay | Unclear:

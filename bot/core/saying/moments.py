@@ -78,6 +78,11 @@ def names_day(text: str) -> bool:
     return DAY_WORD.search(plain(text)) is not None
 
 
+def names_clock(text: str) -> bool:
+    """Tell whether a text that is a moment says at what time of the clock, and not only in which part of a day."""
+    return any(clock for _, clock in _splits(plain(text))) or _written(text) is not None
+
+
 def is_bygone(text: str) -> bool:
     """Tell whether a sentence speaks of a day that is over: "gisteren", "last Tuesday"."""
     return re.search(rf"\b(?:{BYGONE})\b", plain(text)) is not None

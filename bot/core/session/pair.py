@@ -12,7 +12,7 @@ from bot.core.session.outline import Outline
 from bot.core.session.state import Planned, State
 
 # So long before a date whoever has not said whether it suits them is waited for no more.
-AHEAD_OF_DATE = timedelta(hours=20)
+AHEAD_OF_DATE = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ async def test_what_is_asked_of_the_bot_is_read_by_nobody_who_was_not_meant(stag
     _, (anna, bram, _) = await paired(stage)
     before = len(stage.private(bram))
     asked = await stage.tell(anna, said)
-    assert ("Typ /help, /stil of /werkdagen." in asked.text, held(stage)) == (True, [said])
+    assert ("Typ /hulp, /stil of /werkdagen." in asked.text, held(stage)) == (True, [said])
     await stage.press(anna, asked, "Lesbezoek, met Bram")
     # Nor while somebody writes to it already.
     asked = await stage.tell(anna, said)

@@ -112,3 +112,25 @@ async def test_what_becomes_of_a_line_can_be_typed(stage: Stage, said: str, word
     await stage.tell(anna, "Ik wacht voortaan langer.")
     await stage.tell(anna, said)
     assert words in newest(stage, anna).text
+
+
+@pytest.mark.parametrize(("said", "is_shared"), [("ja prima", True), ("nee", False)])
+async def test_a_yes_or_no_to_a_line_can_be_typed(stage: Stage, said: str, is_shared: bool) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.tell(bram, said)
+    assert ("Ik vraag eerst wie het al weet." in stage.last(group).text) == is_shared
+    assert not [entry for entry in stage.log() if entry.text == said]
+
+
+async def test_whoever_asked_hears_that_a_line_cannot_be_shared_once_the_other_has_gone(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked = newest(stage, bram)
+    await stage.say(bram, group, "/stoppen")
+    await stage.press(bram, asked, "Ja, dat mag")
+    told = [one.text for one in stage.private(anna)]
+    assert any("kan niet meer gedeeld worden" in text for text in told)
+    assert "Ik vraag eerst wie het al weet." not in " ".join(one.text for one in stage.from_bot(group))

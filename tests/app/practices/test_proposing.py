@@ -292,3 +292,49 @@ async def test_whoever_writes_before_it_is_their_turn_hears_whose_it_is(stage: S
     _, (_, bram, _) = await paired(stage)
     said = await stage.tell(bram, "donderdag past mij goed")
     assert said.text == "Nu is Anna aan de beurt. Dit bewaar ik niet."
+
+
+async def test_a_yes_that_is_taken_back_counts_no_more_and_the_others_hear_so(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.tell(anna, "ja")
+    await stage.tell(anna, "nee")
+    assert "Donderdag 3 december om 10.15 uur past niet iedereen (Lesbezoek)." in newest(stage, bram).text
+    await stage.tell(chris, "ja")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.meets_at, here.on.step.agrees_date) == (None, True)
+
+
+async def test_whoever_suggested_a_date_and_goes_on_leave_is_not_bound_to_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "do 3 december 10.15")
+    proposal = newest(stage, bram)
+    await stage.tell(anna, "/stil op 3 december")
+    await stage.press(bram, proposal, "Dat past")
+    assert "Afgesproken" not in newest(stage, anna).text
+
+
+async def test_a_part_of_a_day_is_asked_about(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    heard = len(stage.private(bram))
+    asked = await stage.tell(anna, "vrijdagmiddag")
+    assert labels(asked)[0] == "vrijdag 4 december om 15.30 uur"
+    assert len(stage.private(bram)) == heard
+
+
+async def test_words_about_a_date_are_no_more_of_an_answer_that_was_given(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.say(anna, group, "/ritme blind aan")
+    await stage.say(anna, group, "/vraag")
+    question = stage.last(group)
+    await stage.tell(anna, "do 3 december 10.15")
+    await stage.follow(bram, question, "Antwoord in privé")
+    await stage.tell(bram, "Het kladblaadje van een leerling.")
+    asked = await stage.tell(bram, "ja, donderdag past, dan ben ik net terug van de dokter")
+    assert "Waar gaat dit over?" in asked.text
+    await stage.tell(bram, "do 3 december 11.15")
+    assert "Bram stelt voor: donderdag 3 december om 11.15 uur." in newest(stage, anna).text

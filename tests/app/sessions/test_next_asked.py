@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.consulting import Circle, at
+from app.consulting import IN, Circle, at, started
 from app.sessions.test_who_leads_a_step import a_decision
 from stage import ZONE, Stage
 
@@ -28,7 +28,7 @@ async def test_a_vote_is_closed_by_a_second_press(stage: Stage) -> None:
     for person in circle.people[:2]:
         await stage.press(person, card, "1")
     said = await stage.press(circle.people[3], circle.card, "Verder")
-    assert "Twee van de vier kozen. Met zo weinig weten zij van elkaar wat ze kozen." in str(said)
+    assert "Twee van de vier kozen. Met zo weinig weet je wie wat koos." in str(said)
     assert (circle.key, SURE in labels(circle.card)) == ("3", True)
     await stage.press(circle.people[3], circle.card, SURE)
     assert circle.key == "4"
@@ -106,3 +106,27 @@ async def test_a_game_that_has_just_begun_is_taken_back_by_a_second_press_only(s
     assert (circle.key, "Terug begint de klok opnieuw." in str(said)) == ("2", True)
     await stage.press(circle.people[4], circle.card, "Toch terug")
     assert circle.key == "1"
+
+
+async def test_whoever_types_it_is_asked_where_few_votes_would_point_at_people(stage: Stage) -> None:
+    circle = await voting(stage)
+    await stage.press(circle.people[1], circle.card, "1")
+    await stage.say(circle.people[2], circle.group, "/verder")
+    assert circle.key == "3"
+    await stage.press(circle.people[2], circle.card, SURE)
+    assert circle.key == "4"
+
+
+async def test_whose_case_it_is_is_chosen_by_a_second_press_where_some_have_yet_to(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", is_mine=False)
+    await circle.all_press(IN)
+    assert circle.key == "collect"
+    for person, text in zip(circle.people, ("Hoe begin ik?", "Wat als het misgaat?", "Wie wacht er?"), strict=False):
+        await circle.write(person, text)
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert circle.key == "choose"
+    await stage.press(circle.owner, circle.card, "1")
+    await stage.press(circle.owner, circle.card, "Verder")
+    assert (circle.key, SURE in labels(circle.card)) == ("choose", True)
+    await stage.press(circle.owner, circle.card, SURE)
+    assert circle.key != "choose"
