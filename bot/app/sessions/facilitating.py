@@ -160,7 +160,7 @@ def go_back(occasion: Occasion, argument: str) -> None:
     if before.position == session.state.position:
         _stay(occasion, session, "facilitating.at_the_start")
         return
-    leading.close_card(occasion, session)
+    leading.close_card(occasion, session, goes_back=True)
     if before.now_on.step.way.by_press and marks.counted(occasion.database, session.id, before.position):
         occasion.say("facilitating.choose_again", session=session, is_silent=True)
     leading.open_step(occasion, finding.keep(occasion, session, before))

@@ -238,11 +238,11 @@ def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> Non
         )
 
 
-def close_card(occasion: Occasion, session: Session) -> None:
+def close_card(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
     """Take the buttons off the message of the step that is on, and words that were chosen from: the result is below."""
     message_id = _card_of(occasion, session)
     if message_id is not None:
-        occasion.edit(occasion.here.place.chat_id, message_id, cards.closed(occasion, session))
+        occasion.edit(occasion.here.place.chat_id, message_id, cards.closed(occasion, session, goes_back=goes_back))
 
 
 def _card_of(occasion: Occasion, session: Session) -> int | None:

@@ -130,3 +130,15 @@ async def test_whose_case_it_is_is_chosen_by_a_second_press_where_some_have_yet_
     assert (circle.key, SURE in labels(circle.card)) == ("choose", True)
     await stage.press(circle.owner, circle.card, SURE)
     assert circle.key != "choose"
+
+
+async def test_of_a_vote_that_the_group_goes_back_from_nobody_reads_that_it_was_made(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="ideeenmuur", is_mine=False)
+    await circle.all_press(IN)
+    while not circle.state.now_on.step.items_from or circle.state.now_on.step.way.name != "poll":
+        for person, text in zip(circle.people, ("Een plantje.", "Een bel minder.", "Koffie.", "Stilte."), strict=True):
+            await circle.write(person, text)
+        await stage.say(circle.owner, circle.group, "/verder")
+    card = circle.card
+    await stage.say(circle.owner, circle.group, "/terug")
+    assert ("Gesloten." in card.text, "De keuze is gemaakt" in card.text) == (True, False)
