@@ -6,6 +6,7 @@ from bot import calendars
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, letting_go, walking
 from bot.core import timing
+from bot.core.model import Person
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR_AGREED, PAIR_DATE
 from bot.core.session import pair
@@ -19,6 +20,17 @@ FILE = "leerkring.ics"
 def is_school_on(occasion: Occasion, here: Pair, at: datetime) -> bool:
     """Tell whether all of a pair have school on the day of an instant, by their teams' free days as they are now."""
     return timing.is_school_day(at.astimezone(occasion.zone).date(), belonging.free_days(occasion, here))
+
+
+def is_away(occasion: Occasion, person: Person, at: datetime) -> bool:
+    """Tell whether somebody is on leave on the day of an instant."""
+    return timing.is_among(person.leave, at.astimezone(occasion.zone).date())
+
+
+def forget_proposals(occasion: Occasion, here: Pair, *people: int) -> None:
+    """Remove what waits to be told to people of a pair about dates that hold no more."""
+    for person in people:
+        retraction.take_back(occasion.database, person, PAIR_DATE.of(here.id))
 
 
 def settle(occasion: Occasion, here: Pair, at: datetime) -> None:
@@ -43,7 +55,7 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
         is_speaker = occasion.person is not None and person.id == occasion.person.id
         said_at = occasion.now if is_speaker or by_day >= at else by_day
         # What waits to be said of dates that were proposed is settled now.
-        retraction.take_back(occasion.database, person.id, PAIR_DATE.of(following.id))
+        forget_proposals(occasion, following, person.id)
         occasion.whisper(
             person,
             "practices.agreed",

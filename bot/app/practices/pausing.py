@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, walking
+from bot.app.practices import belonging, cards, dates, walking
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core import timing
 from bot.core.outgoing import Button
-from bot.core.purposes import PAIR_DATE, PAIR_PAUSED, PAIR_STEP
+from bot.core.purposes import PAIR_PAUSED, PAIR_STEP
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.storage import pairs, retraction, talks
@@ -42,7 +42,7 @@ def pause(occasion: Occasion, here: Pair, words: list[str]) -> None:
     for person in here.people:
         retraction.take_back(occasion.database, person, PAIR_STEP.of(here.id))
         if here.on.step.agrees_date:
-            retraction.take_back(occasion.database, person, PAIR_DATE.of(here.id))
+            dates.forget_proposals(occasion, here, person)
     talks.forget_session(occasion.database, here.id)
     go_on = cards.button(occasion, paused, "pair_unpause", "unpause", occasion.language)
     occasion.show(

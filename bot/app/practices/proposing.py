@@ -18,7 +18,7 @@ from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
 from bot.core.saying.moments import as_likely_moment, as_moment, is_bygone, moments_in, names_clock, names_day
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
-from bot.storage import pairs, retraction, talks
+from bot.storage import pairs, talks
 
 # A lesson’s number in the timetable, which every school begins at another time.
 LESSON_HOUR = re.compile(
@@ -106,15 +106,11 @@ def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
     """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
     if not dates.is_school_on(occasion, here, at):
         occasion.answer("practices.free_day", at=at)
-    elif _is_away(occasion, at):
+    elif dates.is_away(occasion, occasion.who, at):
         occasion.answer("practices.you_are_away", at=at)
     else:
         return False
     return True
-
-
-def _is_away(occasion: Occasion, at: datetime) -> bool:
-    return timing.is_among(occasion.who.leave, at.astimezone(occasion.zone).date())
 
 
 def ask_another(occasion: Occasion, here: Pair) -> None:
@@ -136,8 +132,7 @@ def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:
     pairs.want(occasion.database, here, kept)
     if kept:
         return
-    for one in here.people:
-        retraction.take_back(occasion.database, one, PAIR_DATE.of(here.id))
+    dates.forget_proposals(occasion, here, *here.people)
     for other in belonging.each(occasion, here, [one for one in here.wants if one != occasion.who.id]):
         occasion.whisper(
             other,
@@ -161,8 +156,7 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
     occasion.show("practices.proposed", (), purpose=purpose, at=at, others=[one.name for one in others])
     if not kept:
         # What waits to be told of dates that were proposed before is nobody's wish any more.
-        for one in here.people:
-            retraction.take_back(occasion.database, one, PAIR_DATE.of(here.id))
+        dates.forget_proposals(occasion, here, *here.people)
     # That a date is off has to arrive, whatever is proposed next.
     told_as = PAIR_STEP if was else PAIR_DATE
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
@@ -192,7 +186,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.date_over")
     elif not dates.is_school_on(occasion, here, wanted):
         occasion.hint("practices.free_day", at=wanted)
-    elif SURE not in words and _is_away(occasion, wanted):
+    elif SURE not in words and dates.is_away(occasion, occasion.who, wanted):
         yes = cards.button(occasion, here, "pair_fits_anyway", f"fits {said} {SURE}", occasion.language)
         other = cards.button(occasion, here, "pair_move", "other", occasion.language)
         occasion.show("practices.fits_while_away", ((yes,), (other,)), at=wanted)
@@ -217,7 +211,7 @@ def _warn_of(occasion: Occasion, here: Pair, at: datetime) -> None:
     for person in belonging.each(occasion, here, [one for one, wanted in here.wants.items() if wanted == at]):
         by_day = timing.in_daytime(at - AHEAD_OF_DATE, occasion.zone, occasion.free, person)
         # Of what was told them of dates, nothing that waits holds any more.
-        retraction.take_back(occasion.database, person.id, PAIR_DATE.of(here.id))
+        dates.forget_proposals(occasion, here, person.id)
         if occasion.now < by_day < at:
             occasion.whisper(
                 person,

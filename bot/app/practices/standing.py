@@ -1,10 +1,7 @@
 """Standing: what becomes of an agreed date once there is no school then, and of any once one of them is away."""
 
-from datetime import datetime
-
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates
-from bot.core import timing
 from bot.core.model import Person
 from bot.core.purposes import PAIR_DATE, PAIR_STEP
 from bot.core.session.pair import Pair
@@ -25,7 +22,7 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
-        if here.meets_at and _stands(occasion, here) and _is_away(occasion, person, here.meets_at):
+        if here.meets_at and _stands(occasion, here) and dates.is_away(occasion, person, here.meets_at):
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
@@ -45,12 +42,13 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
 def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None:
     """Ask somebody about the first date proposed for days on which they are away now."""
     proposed = sorted({at for at in here.wants.values() if at > occasion.now})
-    at = next((one for one in proposed if _is_away(occasion, person, one)), None)
+    at = next((one for one in proposed if dates.is_away(occasion, person, one)), None)
     if at:
         # Nobody is for a date on which they are away.
         kept = {one: wanted for one, wanted in here.wants.items() if one != person.id or wanted != at}
         here = pairs.want(occasion.database, here, kept)
-        other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
+        language = occasion.private_language(person)
+        other = cards.button(occasion, here, "pair_move", "other", language)
         occasion.whisper(
             person,
             "practices.proposed_while_away",
@@ -58,16 +56,12 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
             purpose=PAIR_DATE.of(here.id, here.state.position),
             keeps=at - occasion.now,
             at=at,
-            **cards.facts(occasion, here, person, occasion.private_language(person)),
+            **cards.facts(occasion, here, person, language),
         )
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:
     return here.on.step.on_date and here.meets_at is not None and here.meets_at > occasion.now
-
-
-def _is_away(occasion: Occasion, person: Person, at: datetime) -> bool:
-    return timing.is_among(person.leave, at.astimezone(occasion.zone).date())
 
 
 def _call_off(occasion: Occasion, here: Pair) -> None:

@@ -123,11 +123,17 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
     """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
-    left = known["minutes"] if session.state.now_on.step.departments else 0
-    by_words, is_for_one = session.state.now_on.step.way.by_words, taking_part.is_one_enough(session.state)
-    told = {"minutes": left, "goes_back": goes_back, "by_words": by_words, "is_for_one": is_for_one}
-    told["ends"] = session.state.now_on.step.is_needed
-    occasion.hint("facilitating.sure_to_go_on", **{"count": known["count"], "available": known["available"], **told})
+    step = session.state.now_on.step
+    occasion.hint(
+        "facilitating.sure_to_go_on",
+        count=known["count"],
+        available=known["available"],
+        minutes=known["minutes"] if step.departments else 0,
+        goes_back=goes_back,
+        by_words=step.way.by_words,
+        is_for_one=taking_part.is_one_enough(session.state),
+        ends=step.is_needed,
+    )
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
 
 

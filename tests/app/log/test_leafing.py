@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from app.consulting import labels
 from asked import ask, close
 from stage import Stage, local
 
@@ -55,10 +56,6 @@ def many(stage: Stage, people: list[Person], number: int = 20) -> None:
         given(stage, session, people[count % 3], f"Antwoord {count}.", "2026-11-02 13:00")
         given(stage, session, people[0], f"Alleen {count}.", "2026-11-02 13:00", Audience.AUTHOR)
     closed(stage, session)
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 def numbers(message: Message) -> list[int]:

@@ -1,6 +1,7 @@
 """All of a question: a button under a summary that had to shorten leads to every word of it, in private."""
 
 import pytest
+from app.consulting import labels
 from asked import ask
 from stage import Stage, local
 
@@ -16,10 +17,6 @@ ALL = "Alles lezen"
 
 def words(number: int) -> str:
     return " ".join(f"Zin {number}-{count} van een lang antwoord." for count in range(60))
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def summed_up(stage: Stage, length: int = 3) -> tuple[Chat, list[Person], Message]:

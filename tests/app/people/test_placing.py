@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from app.consulting import CASE, IN, Circle, started
+from app.consulting import CASE, IN, Circle, labels, started
 from app.practices.together import agreed, called, join, newest, paired, tell_wishes
 from stage import Stage
 
@@ -236,9 +236,9 @@ async def test_where_a_step_has_gone_on_by_then_nothing_is_lost(stage: Stage) ->
     asked = await stage.tell(anna, "Wie begint er?")
     await stage.rehearsal.move_to(stage.time.now() + timedelta(minutes=1))
     await answer_by_replies(stage, anna)
-    before = labels_of(asked)
+    before = labels(asked)
     await stage.press(anna, asked, "Lesbezoek, met Bram")
-    assert (held(stage), labels_of(asked)) == (["Wie begint er?"], before)
+    assert (held(stage), labels(asked)) == (["Wie begint er?"], before)
     await stage.press(anna, asked, question_in(asked))
     assert held(stage) == []
 
@@ -248,7 +248,3 @@ async def answer_by_replies(stage: Stage, person: Person) -> None:
     for text in ("Wie wacht er?", *WISHES):
         person.reply(card, text)
         await stage.settle()
-
-
-def labels_of(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]

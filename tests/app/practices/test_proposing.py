@@ -1,18 +1,26 @@
 """Proposing dates: as colleagues write them, asked about where they are unsure, and moved without losing a word."""
 
 import pytest
+from app.consulting import labels
 from app.practices.test_threes import three
 from app.practices.together import agreed, newest, paired, tell_wishes
 from stage import Stage
 
-from bot.sandbox import Message
+from bot.sandbox import Person
 from bot.storage import pairs
 
 pytestmark = pytest.mark.usefixtures("calm")
 
 
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
+async def three_agreed(stage: Stage) -> list[Person]:
+    """Return three who agreed on Tuesday 8 December, nine o’clock, in the lesson of the first."""
+    _, people = await three(stage)
+    anna, *others = people
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    for person in others:
+        await stage.press(person, newest(stage, person), "Dat past")
+    return people
 
 
 @pytest.mark.parametrize(
@@ -115,22 +123,14 @@ async def test_two_of_three_hear_on_the_day_before_that_a_date_isnt_settled(stag
 
 
 async def test_of_a_date_that_is_settled_by_then_nobody_is_warned(stage: Stage) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 9.00")
-    for person in (bram, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await three_agreed(stage)
     await stage.move_to("2026-12-08 08:00")
     for person in (anna, bram, chris):
         assert all("staat nog niet vast" not in one.text for one in stage.private(person))
 
 
 async def test_one_of_three_who_wasnt_there_says_so_and_the_others_go_on(stage: Stage) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 9.00")
-    for person in (bram, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await three_agreed(stage)
     await stage.move_to("2026-12-08 10:30")
     assert "Ik was er niet bij" not in labels(newest(stage, anna))
     await stage.press(chris, newest(stage, chris), "Ik was er niet bij")
@@ -142,11 +142,7 @@ async def test_one_of_three_who_wasnt_there_says_so_and_the_others_go_on(stage: 
 
 
 async def test_in_three_the_next_turn_is_named(stage: Stage) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 9.00")
-    for person in (bram, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await three_agreed(stage)
     await stage.move_to("2026-12-08 10:30")
     for person in (anna, bram, chris):
         await stage.press(person, newest(stage, person), "Gedaan")

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import pytest
+from app.consulting import labels
 from stage import ZONE, Stage
 
 from bot.core.model import Role
-from bot.sandbox import Chat, Message, Person
+from bot.sandbox import Chat, Person
 from bot.storage import members
 from bot.storage.database import transaction
 
@@ -22,10 +23,6 @@ async def team(stage: Stage, *names: str) -> tuple[Chat, list[Person]]:
         person.start(stage.bot)
         await stage.say(person, group, "/meedoen")
     return group, people
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 def scans(stage: Stage, group: Chat) -> list[str]:

@@ -1,6 +1,7 @@
 """Blind first: answers are given in private and show at once; before that nothing in the group tells of any."""
 
 import pytest
+from app.consulting import labels
 from stage import Stage, is_prompt
 
 from bot.core.model import Role
@@ -12,10 +13,6 @@ pytestmark = pytest.mark.usefixtures("calm")
 PRIVATELY = "Antwoord in privé"
 NAMED, ALONE = "Het team leest het, met mijn naam", "Alleen voor mij"
 CLOSED = "2026-11-24 16:01"
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def asked(stage: Stage, *names: str) -> tuple[Chat, Message, list[Person]]:

@@ -4,6 +4,7 @@ from itertools import product
 from typing import cast
 
 import pytest
+from app.consulting import labels
 from app.leading import make_leader
 from forging import force
 from stage import Stage, local
@@ -39,10 +40,6 @@ async def fill_in(stage: Stage, person: Person, asked: Message, *marks: str) -> 
     for mark in marks:
         await stage.press(person, card, mark)
     return card
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def test_a_scan_is_chosen_previewed_and_begun(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from app.consulting import labels
 from stage import Stage
 
 from bot.core.model import Role
@@ -40,10 +41,6 @@ async def press(stage: Stage, person: Person, kept: Message, name: str, way: str
     fitting = (data for data in given if data.startswith(name))
     wanted = next(data for data in fitting if (data.endswith(way) if way else data.count(" ") == 1))
     return await stage.press(person, kept, wanted)
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def test_whoever_goes_without_a_name_chooses_what_happens_if_too_few_do(stage: Stage) -> None:

@@ -3,18 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.consulting import IN, Circle, at, started
+from app.consulting import IN, Circle, at, labels, started
 from app.sessions.test_who_leads_a_step import a_decision
 from stage import ZONE, Stage
 
-from bot.sandbox import Message
 from bot.storage import sessions
 
 SURE = "Toch verder"
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def voting(stage: Stage) -> Circle:
