@@ -45,18 +45,23 @@ async def test_a_picture_is_the_same_wherever_it_is_drawn() -> None:
     assert drawn == [draw(picture) for picture in EXAMPLES.values()]
 
 
+def who_draw() -> set[int]:
+    """Return the numbers of the processes of ours that draw."""
+    return {one.pid for one in psutil.Process().children() if "bot.charts" in one.cmdline()}
+
+
 async def test_no_process_is_there_before_a_picture_and_one_for_all_of_them() -> None:
+    others = who_draw()
     async with drawing() as made:
-        before = made.process_id
+        before = made.process_id, who_draw() - others
         drawn = await asyncio.gather(*(made.draw(picture) for picture in EXAMPLES.values()))
-        children = [one.pid for one in psutil.Process().children() if "bot.charts" in one.cmdline()]
-        assert (before, children, all(drawn)) == (None, [made.process_id], True)
+        assert (before, who_draw() - others, all(drawn)) == ((None, set()), {made.process_id}, True)
 
 
-async def test_nothing_of_drawing_is_loaded_where_the_bot_runs() -> None:
-    asked = "import sys, bot.program; print('resvg_py' in sys.modules)"
+async def test_neither_drawing_nor_calendars_are_loaded_where_the_bot_runs() -> None:
+    asked = "import sys, bot.program; print([name for name in ('resvg_py', 'icalendar') if name in sys.modules])"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", asked, stdout=asyncio.subprocess.PIPE)
-    assert (await process.communicate())[0].split() == [b"False"]
+    assert (await process.communicate())[0].split() == [b"[]"]
 
 
 async def test_a_process_that_died_is_started_again() -> None:

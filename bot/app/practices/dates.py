@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from bot import calendars
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, letting_go, walking
 from bot.core import timing
@@ -79,9 +78,12 @@ def hand_over(occasion: Occasion, here: Pair) -> None:
 
 def _as_file(occasion: Occasion, here: Pair, title: str, at: datetime) -> Document:
     """Return a date as a file for a calendar app: the later of two is right, so a moved one takes its place."""
+    # Ten megabytes that hardly any bot needs.
+    from bot.calendars import Coming, as_calendar
+
     lasts = timedelta(minutes=here.on.step.minutes or 0)
-    coming = calendars.Coming(f"pair-{here.id}-{here.on.turn}", at, lasts, visible_text(title))
-    return Document(name=FILE, content=calendars.as_calendar(occasion.here.name, [coming], occasion.now))
+    coming = Coming(f"pair-{here.id}-{here.on.turn}", at, lasts, visible_text(title))
+    return Document(name=FILE, content=as_calendar(occasion.here.name, [coming], occasion.now))
 
 
 def without_date(occasion: Occasion, here: Pair) -> Pair:
