@@ -7,7 +7,7 @@ import hashlib
 import logging
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -238,7 +238,12 @@ def make_house(database: Database, own_content: Path | None, identity: Identity)
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, time: Time, limits: Limits | None = None, *, is_kept: bool = True
+    settings: Settings,
+    time: Time,
+    limits: Limits | None = None,
+    *,
+    is_kept: bool = True,
+    make_drawing: Callable[[], Drawing] = Drawing,
 ) -> AsyncIterator[Program]:
     """Open everything a bot needs and close it after the block; a database that is not kept is never rewritten.
 
@@ -255,7 +260,7 @@ async def opened(
         clear_folder(settings.database.resolve())
         wiper, own_file = Wiper(database, is_kept=is_kept), OwnFile(database)
         wiper.finish(time.now())
-        bot, drawing = make_bot(token, settings.api_url), Drawing()
+        bot, drawing = make_bot(token, settings.api_url), make_drawing()
         try:
             async with introduced(bot) as me:
                 identity = Identity(me.id, me.username or "", me.first_name)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from drawing_kept import KeptDrawing
 from sandbox.specification import check_request
 from sqlite_utils import Database
 
@@ -138,8 +139,8 @@ async def staged(
     is_kept: bool = False,
 ) -> AsyncIterator[Stage]:
     """Open a stage at a local time; `serve` puts something between the bot and the sandbox, `clock` gives the bot a
-    clock of its own kind; only the file of a database that is kept is rewritten. Menus are not registered: a test that
-    looks at them asks `register_menus`."""
+    clock of its own kind; only the file of a database that is kept is rewritten. One process draws for all stages.
+    Menus are not registered: a test that looks at them asks `register_menus`."""
     time = clock(local(start))
     # Telegram's own clock goes as it should, whatever becomes of the bot's.
     sandbox = Sandbox(now=lambda: MovedTime.now(time), limits=limits or Limits(), record_calls=record_calls)
@@ -148,7 +149,9 @@ async def staged(
 
         def rehearse() -> AbstractAsyncContextManager[Rehearsal]:
             pending = partial(sandbox.pending, bot)
-            return rehearsing(url, bot.token, database, time, pending, has_menus=False, is_kept=is_kept)
+            return rehearsing(
+                url, bot.token, database, time, pending, has_menus=False, is_kept=is_kept, make_drawing=KeptDrawing
+            )
 
         rehearsal = await run.enter_async_context(rehearse())
         yield Stage(sandbox, bot, rehearsal, time, database, run, rehearse)

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.app import owed
 from bot.clock import MovedTime
+from bot.messenger.drawing import Drawing
 from bot.program import Program, opened
 from bot.settings import Settings
 from bot.storage.laying import lay
@@ -93,6 +94,7 @@ async def rehearsing(
     *,
     has_menus: bool = True,
     is_kept: bool = False,
+    make_drawing: Callable[[], Drawing] = Drawing,
 ) -> AsyncIterator[Rehearsal]:
     """Run the bot in moved time against a Bot API server until the block ends; `content` is a school's own folder.
 
@@ -100,7 +102,7 @@ async def rehearsing(
     thrown away afterwards, and its file is not rewritten where something was erased.
     """
     settings = Settings(bot_token=SecretStr(token), api_url=url, database=lay(database), content=content)
-    async with opened(settings, time, is_kept=is_kept) as program:
+    async with opened(settings, time, is_kept=is_kept, make_drawing=make_drawing) as program:
         program.recover()
         outbound, polling = asyncio.create_task(program.outbound.run()), asyncio.create_task(program.polling.run())
         await program.catch_up()
