@@ -119,10 +119,17 @@ def tree(module: str) -> ast.Module:
     return ast.parse(SOURCES[module].read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """Return all that stands in a module, gathered once for all that is looked for in it."""
+    return tuple(ast.walk(tree(module)))
+
+
 def is_inside(module: str, room: str) -> bool:
     return module == room or module.startswith(f"{room}.")
 
 
+@cache
 def room_of(module: str) -> str:
     """Return the room that a module belongs to; a package that only holds rooms is nobody's."""
     rooms = [*BESIDE, *(room for layer in LAYERS for room in layer)]
@@ -139,7 +146,7 @@ def imported(module: str) -> list[tuple[str, str]]:
     """Return what a module imports, wherever in it: the full name of a module, and the name taken from it."""
     package = ["bot", *module.split(".")] if SOURCES[module].name == "__init__.py" else ["bot", *module.split(".")[:-1]]
     found: list[tuple[str, str]] = []
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             found += ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -194,7 +201,7 @@ def test_sqlite_utils_shows_outside_storage_only_as_a_type() -> None:
     made = [
         module
         for module in outside
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Database"
     ]
     assert (taken, made) == (VISITORS["sqlite_utils"], [])
@@ -205,7 +212,7 @@ def test_nobody_who_decides_reads_a_clock() -> None:
     readings = [
         f"{module} line {node.lineno}: {ast.unparse(node)}"
         for module in deciding
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCK_READINGS
@@ -219,7 +226,7 @@ def test_sql_is_only_spoken_in_storage() -> None:
     spoken = [
         f"{module} line {node.lineno}"
         for module in SOURCES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in {"execute", "executescript", "query"} and room_of(module) != "storage"
     ]
@@ -246,9 +253,9 @@ def test_no_module_leads_back_to_itself() -> None:
 OF_MODES = {"core.session.modes", *(f"app.sessions.modes.{name}" for name in EVERY_MODE)}
 
 
-def names_compared(tree: ast.AST) -> Iterator[str]:
+def names_compared(module: str) -> Iterator[str]:
     """Yield each text that something is compared with, looked for in, or matched against."""
-    for node in ast.walk(tree):
+    for node in nodes(module):
         compared = [*node.comparators, node.left] if isinstance(node, ast.Compare) else []
         compared += [node.value] if isinstance(node, ast.MatchValue) else []
         for side in compared:
@@ -261,7 +268,7 @@ def test_nothing_is_compared_with_the_name_of_a_mode() -> None:
     # Of a state, a verdict or a deadline one may ask whether it is "open".
     ambiguous = {"open", "live"}
     elsewhere = sorted(module for module in SOURCES.keys() - OF_MODES if room_of(module) not in ("sandbox", "storage"))
-    found = [(module, name) for module in elsewhere for name in names_compared(tree(module))]
+    found = [(module, name) for module in elsewhere for name in names_compared(module)]
     assert [one for one in found if one[1] in EVERY_MODE.keys() - ambiguous] == []
 
 
@@ -269,7 +276,7 @@ def test_the_mode_of_a_step_is_read_where_it_is_defined() -> None:
     readers = {
         module
         for module in SOURCES.keys() - OF_MODES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Attribute) and node.attr == "mode"
     }
     assert readers == {"core.step", "core.method", "core.referring"}
@@ -289,14 +296,14 @@ def test_the_app_knows_no_messenger() -> None:
     linked = [
         (module, node.value)
         for module in deciding
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and MESSENGERS.search(node.value)
     ]
     signed = [
         (module, node.lineno)
         for module in deciding
         if module != "core.model"
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Compare) and getattr(node.left, "attr", getattr(node.left, "id", "")) == "chat_id"
         if isinstance(node.comparators[0], ast.Constant) and node.comparators[0].value == 0
     ]
@@ -308,9 +315,9 @@ WHOLE = {"purpose", "kind", "key"}
 TAKES_APART = {"split", "partition", "rpartition", "startswith", "endswith", "removeprefix", "isdigit"}
 
 
-def taken_apart(tree: ast.AST) -> Iterator[int]:
+def taken_apart(module: str) -> Iterator[int]:
     """Yield the lines in which a value that is whole is read as text."""
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TAKES_APART:
             whose = node.func.value
             name = whose.id if isinstance(whose, ast.Name) else getattr(whose, "attr", "")
@@ -325,11 +332,11 @@ def test_no_purpose_kind_or_key_is_taken_to_pieces() -> None:
     matched = [
         (module, one.value)
         for module in ours
-        for one in ast.walk(tree(module))
+        for one in nodes(module)
         if isinstance(one, ast.Constant) and isinstance(one.value, str)
         if re.search(r"\b(purpose|kind) (LIKE|GLOB)\b", one.value)
     ]
-    pieces = [(module, piece) for module in ours for piece in taken_apart(tree(module))]
+    pieces = [(module, piece) for module in ours for piece in taken_apart(module)]
     assert (pieces, matched) == ([], [])
 
 
@@ -360,7 +367,7 @@ def test_a_file_and_its_functions_can_be_taken_in() -> None:
     long = {
         f"{module}.{node.name}": length(body)
         for module in SOURCES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (body := node.body[ast.get_docstring(node) is not None :])
         and length(body) > BODY

@@ -2,6 +2,7 @@
 
 import tomllib
 import tracemalloc
+from functools import cache
 from time import process_time
 from typing import Any
 
@@ -64,6 +65,7 @@ def test_a_text_of_ordinary_words_alone_holds_no_name_where_each_word_is_looked_
     assert (len(ordinary) > 50, named) == (True, [])
 
 
+@cache
 def said(language: Language) -> dict[str, str]:
     """Return all that the bot says in a language: questions, methods, example lines, sentences as people read them."""
     found: dict[str, str] = {}

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+Source = tuple[str, int]
+
 
 def unlinked(database: Database, word: re.Pattern[str]) -> list[str]:
     """Return which messages hold a marked word of an entry or commitment, or a person's name, without a link to it."""
@@ -12,15 +14,26 @@ def unlinked(database: Database, word: re.Pattern[str]) -> list[str]:
     held = [(row, set(word.findall(row["payload"]))) for row in rows]
     if not held:
         return []
+    named = _named(database)
     return [
         f"{row['purpose']} to {row['chat_id']} holds {what} without a link"
         for row, words in held
-        for what, sources in _sources(database, row["payload"], words)
+        for what, sources in _sources(database, row["payload"], words, named)
         if not _is_linked(database, row["id"], sources)
     ]
 
 
-def _sources(database: Database, payload: str, words: set[str]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def _named(database: Database) -> dict[str, list[Source]]:
+    """Return who is known by each name."""
+    names: dict[str, list[Source]] = {}
+    for row in database.query("SELECT id, name FROM people"):
+        names.setdefault(row["name"], []).append(("person", row["id"]))
+    return names
+
+
+def _sources(
+    database: Database, payload: str, words: set[str], named: dict[str, list[Source]]
+) -> Iterator[tuple[str, list[Source]]]:
     """Yield what a message holds of people, each with everything it may come from."""
     for one in words:
         found = [("entry", row["id"]) for row in database.query("SELECT id FROM entries WHERE instr(text, ?)", [one])]
@@ -30,14 +43,12 @@ def _sources(database: Database, payload: str, words: set[str]) -> Iterator[tupl
         ]
         if found:
             yield one, found
-    names: dict[str, list[tuple[str, int]]] = {}
-    for row in database.query("SELECT id, name FROM people"):
-        names.setdefault(row["name"], []).append(("person", row["id"]))
-    for name, sources in names.items():
-        if re.search(rf"\b{re.escape(name)}\b", payload):
+    for name, sources in named.items():
+        # Most names stand nowhere in it: looking for one as a word is worth it only where its letters do.
+        if name in payload and re.search(rf"\b{re.escape(name)}\b", payload):
             yield name, sources
 
 
-def _is_linked(database: Database, parcel_id: int, sources: list[tuple[str, int]]) -> bool:
+def _is_linked(database: Database, parcel_id: int, sources: list[Source]) -> bool:
     rows = database.execute("SELECT kind, number FROM quotes WHERE parcel_id = ?", [parcel_id])
     return not {tuple(row) for row in rows}.isdisjoint(sources)

@@ -24,10 +24,12 @@ def found_in_bytes(path: Path, words: Iterable[str]) -> set[str]:
 
 def found_in_rows(path: Path, scratch: Path, words: Iterable[str]) -> set[str]:
     """Return which words plain SQLite reads in any table, of the database as it was at each commit of its log."""
-    found: set[str] = set()
+    wanted, found = set(words), set[str]()
     for database in at_each_commit(path, scratch):
+        if found == wanted:
+            break
         text = "\n".join(str(row) for row in _rows(database)).lower()
-        found |= {word for word in words if word.lower() in text}
+        found |= {word for word in wanted if word.lower() in text}
     return found
 
 

@@ -5,8 +5,12 @@ import random
 import struct
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from asked import ask
@@ -26,6 +30,7 @@ from bot.storage import (
     outbox,
     people,
     quotes,
+    sessions,
     teams,
     thanks,
     ties,
@@ -44,19 +49,42 @@ PEOPLE = [Person(number, f"Naam{number}") for number in range(1, 9)]
 FILLER = "Een gewone zin over de les van vandaag, zoals er zoveel zijn. " * 4
 
 
-class Log:
-    """A database that was used for a while; `path` lies in a folder of its own."""
+@dataclass(frozen=True)
+class Lived:
+    """A log that was lived in: its file, how its dice lie, and how many words it came to."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    file: bytes
+    dice: tuple[Any, ...]
+    count: int
+
+
+class Log:
+    """A database that was used for a while, or the copy of one; `path` lies in a folder of its own."""
+
+    def __init__(self, folder: Path, seed: int, before: Lived | None = None) -> None:
         self.path = folder / "own" / "own.db"
         self.path.parent.mkdir()
-        self.database, self.dice = open_for_writing(lay(self.path)), random.Random(seed)
+        self.dice, self.count = random.Random(seed), 0
+        if before:
+            self.path.write_bytes(before.file)
+            self.dice.setstate(before.dice)
+            self.count = before.count
+        self.database = open_for_writing(lay(self.path))
+        self.session = self.begin() if before is None else self.first()
+
+    def begin(self) -> Session:
+        """Let eight people make a team, and ask them something."""
         teams.add(self.database, GROUP, "Onderbouw", "nl", "Europe/Amsterdam", "nl-midden")
         for person in PEOPLE:
             people.meet(self.database, person.id, person.name, None)
             members.give_role(self.database, 1, person.id, Role.MEMBER, NOON - DAY)
-        self.count = 0
-        self.session = self.open()
+        return self.open()
+
+    def first(self) -> Session:
+        """Return what was asked first."""
+        found = sessions.find(self.database, 1)
+        assert found
+        return found
 
     def open(self) -> Session:
         return ask(self.database, 1, "eerste-stap", NOON, NOON + DAY)
@@ -91,12 +119,20 @@ class Log:
         return found_in_bytes(self.path, words) | found_in_rows(self.path, scratch, words)
 
 
+@cache
+def lived_in(seed: int) -> Lived:
+    """Return a log of some hundred entries, written, changed and withdrawn at random; made once in a process."""
+    with TemporaryDirectory() as folder:
+        log = Log(Path(folder), seed)
+        log.live_on(250)
+        log.database.close()
+        return Lived(log.path.read_bytes(), log.dice.getstate(), log.count)
+
+
 @pytest.fixture(params=[1, 2])
 def log(tmp_path: Path, request: pytest.FixtureRequest) -> Log:
-    """Return a log of some hundred entries, written, changed and withdrawn at random."""
-    log = Log(tmp_path, request.param)
-    log.live_on(250)
-    return log
+    """Return a log that was lived in, of the test's own."""
+    return Log(tmp_path, request.param, lived_in(request.param))
 
 
 def withdraw(log: Log) -> set[str]:
