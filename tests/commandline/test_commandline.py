@@ -125,7 +125,7 @@ def test_wrong_use_is_refused_with_what_to_do(
 async def test_a_token_telegram_does_not_know_is_said_so(tmp_path: Path) -> None:
     async with connected(tmp_path) as (terminal, _, _):
         terminal.settings["LEERKRING_BOT_TOKEN"] = "7:other"
-        code, _, errors = await terminal.give("run")
+        code, _, errors = await terminal.give_beside("run")
         assert (code, "does not know this token" in errors) == (1, True)
 
 
@@ -133,7 +133,7 @@ async def test_settings_come_from_a_file_too(tmp_path: Path) -> None:
     async with connected(tmp_path) as (terminal, _, _):
         lines = [f'{name.removeprefix("LEERKRING_").lower()} = "{value}"' for name, value in terminal.settings.items()]
         (tmp_path / "leerkring.toml").write_text("\n".join(lines))
-        code, out, _ = await Terminal(tmp_path, {}).give("doctor")
+        code, out, _ = await Terminal(tmp_path, {}).give_beside("doctor")
         assert (code, "@leerkring_bot" in out) == (1, True)
 
 

@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
 from bot.commandline.transcript import Transcript
 from bot.sandbox import Sandbox
 
@@ -56,10 +58,10 @@ def test_it_serves_without_a_display_and_stops_at_once(name: signal.Signals) -> 
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_told() -> None:
-    with taken() as port, demo("--port", str(port)) as program:
-        said, errors = program.communicate(timeout=10)
-    assert (program.returncode, errors) == (1, "")
-    assert f"Poort {port} op 127.0.0.1 is niet vrij." in said
+    with taken() as port:
+        result = CliRunner().invoke(main, ["demo", "--port", str(port)])
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert f"Poort {port} op 127.0.0.1 is niet vrij." in result.stdout
 
 
 def test_without_the_usual_port_a_free_one_is_taken() -> None:
