@@ -59,6 +59,8 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 # Whether a date suits, and a reminder of one: of no use after it; that one is agreed on; that a pair pauses.
 PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed"), Purpose("pair paused")
+# What is asked about a day and a time that one of a pair named, and as a page which half of it is known by now.
+PAIR_ASKED = Purpose("pair asked")
 OF_PAIRS = (PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")

@@ -235,6 +235,24 @@ def told_between(
     return [instant(row[0]) for row in rows.fetchall()]
 
 
+def latest_page(database: Database, chat_id: int, purpose: Purpose) -> tuple[int | None, datetime] | None:
+    """Return the page of the latest message for a purpose, about one thing, that a chat gets or got, and since when."""
+    row = database.execute(
+        "SELECT page, created_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
+        " AND state NOT IN ('failed', 'expired') ORDER BY id DESC LIMIT 1",
+        [chat_id, purpose.name, purpose.number],
+    ).fetchone()
+    return (row[0], instant(row[1])) if row else None
+
+
+def forget_page(database: Database, chat_id: int, purpose: Purpose) -> None:
+    """Let the messages in a chat for a purpose, about one thing, have no page any more."""
+    database.execute(
+        "UPDATE outbox SET page = NULL WHERE chat_id = ? AND purpose = ? AND about IS ? AND page IS NOT NULL",
+        [chat_id, purpose.name, purpose.number],
+    )
+
+
 def last_number(database: Database) -> int:
     """Return the number of the latest thing in the outbox; 0 where nothing is in it."""
     return int(database.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, proposing
+from bot.app.practices import belonging, cards, dates, proposing, understanding
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session.pair import Pair
 from bot.storage import talks
@@ -13,9 +13,10 @@ from bot.storage import talks
 def wants_other(occasion: Occasion, here: Pair, text: str) -> bool:
     """Ask somebody who names another day and time than the one agreed on whether the others may hear so; return whether
     they did name one."""
-    if (here.meets_at and here.meets_at <= occasion.now) or not proposing.names_moment(occasion, text):
+    found = understanding.read(occasion, here, text)
+    if (here.meets_at and here.meets_at <= occasion.now) or not understanding.is_date(found, text):
         return False
-    _ask_whether(occasion, here, proposing.meant(occasion, here, text))
+    _ask_whether(occasion, here, understanding.settled(occasion, here, found, text))
     return True
 
 
@@ -29,7 +30,7 @@ def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
     elif SURE in words:
         _call_off(occasion, here, own)
     elif own:
-        _ask_whether(occasion, here, proposing.meant(occasion, here, own))
+        _ask_whether(occasion, here, understanding.meant(occasion, here, own))
     else:
         _ask_whether_sure(occasion, here, None)
 
@@ -46,7 +47,7 @@ def _call_off(occasion: Occasion, here: Pair, own: str) -> None:
     """Let all find another date, and tell the others so; with one that the button carries as what is proposed."""
     if not own:
         _date_anew(occasion, here, "practices.moved")
-    elif at := proposing.meant(occasion, here, own):
+    elif at := understanding.meant(occasion, here, own):
         was, anew = here.meets_at, dates.without_date(occasion, here)
         talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
         proposing.ask_others(occasion, anew, at, was)

@@ -1,36 +1,27 @@
 """Proposing: one of a pair names a day and a time, as colleagues write them, and the others say whether it suits."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.app.context import unheard
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.context.short_words import without_denials
-from bot.app.practices import belonging, cards, dates
+from bot.app.practices import belonging, cards, dates, understanding
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
-from bot.core.saying.moments import as_likely_moment, as_moment, is_bygone, moments_in, names_clock, names_day
-from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
 from bot.storage import pairs, talks
 
-# A lesson’s number in the timetable, which every school begins at another time.
-LESSON_HOUR = re.compile(
-    r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
-)
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
 
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
-    at = meant(occasion, here, text)
+    at = understanding.meant(occasion, here, text)
     if at is None:
         return
     if at in here.wants.values():
@@ -39,85 +30,12 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         ask_others(occasion, here, at)
 
 
-def is_a_moment(occasion: Occasion, text: str) -> bool:
-    """Tell whether words are a day and a time and nothing else."""
-    return names_day(text) and not isinstance(as_moment(text, _local(occasion), occasion.language), Unclear)
-
-
-def names_moment(occasion: Occasion, text: str) -> bool:
-    """Tell whether words name a day and a time somewhere."""
-    return is_a_moment(occasion, text) or bool(moments_in(without_denials(text), _local(occasion), occasion.language))
-
-
-def meant(occasion: Occasion, here: Pair, text: str) -> datetime | None:
-    """Return the instant that somebody means, at which they and the others may meet; None once they were told why not,
-    or asked which they mean."""
-    at = _understood(occasion, here, text)
-    return None if at is None or _stumbles(occasion, here, at) else at
-
-
-def _local(occasion: Occasion) -> datetime:
-    return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
-
-
-def _understood(occasion: Occasion, here: Pair, text: str) -> datetime | None:
-    """Return the instant that somebody means; None once they were asked what they mean."""
-    found = as_likely_moment(text, _local(occasion), occasion.language)
-    if isinstance(found, Unclear) and found.why == "unknown":
-        found = _named_in(occasion, here, text) or (Unclear("over") if is_bygone(text) else found)
-    elif isinstance(found, datetime) and not (names_day(text) and names_clock(text)):
-        # A time alone may be of any day, and a part of a day is no hour that somebody named.
-        found = Unclear("two", moments=(found,))
-    if isinstance(found, datetime):
-        return timing.wall_clock(found.date(), found.time(), occasion.zone)
-    _say_unclear(occasion, here, found, text)
-    return None
-
-
-def _named_in(occasion: Occasion, here: Pair, text: str) -> Unclear | None:
-    """Return the moments that a sentence names, on days with school, but for those that it says are no good."""
-    named = moments_in(without_denials(text), _local(occasion), occasion.language)
-    instants = ((one, timing.wall_clock(one.date(), one.time(), occasion.zone)) for one in named)
-    there = tuple(one for one, at in instants if dates.is_school_on(occasion, here, at))
-    return Unclear("two", moments=there) if there else None
-
-
-def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
-    words = "at" if here.on.step.agrees_date else f"move {cards.stamp(here)}"
-    command, example = f"pair {here.id} {here.state.position} {words}", cards.example(occasion, occasion.who)
-    is_one = len(found.moments) == 1
-    none = cards.button(occasion, here, "pair_not_this" if is_one else "pair_none", "other", occasion.language)
-    unheard.answer(
-        occasion,
-        "practices.bad_date",
-        found,
-        text,
-        command,
-        ((none,),),
-        example=example,
-        readings=len(found.moments),
-        is_lesson_hour=LESSON_HOUR.search(text.lower()) is not None,
-        others=[one.name for one in finding.named(occasion, here.others(occasion.who.id))],
-        proposed=next(iter(cards.wanted_by_others(occasion, here, occasion.who)), None),
-    )
-
-
-def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
-    """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
-    if not dates.is_school_on(occasion, here, at):
-        occasion.answer("practices.free_day", at=at)
-    elif dates.is_away(occasion, occasion.who, at):
-        occasion.answer("practices.you_are_away", at=at)
-    else:
-        return False
-    return True
-
-
 def ask_another(occasion: Occasion, here: Pair) -> None:
     """Answer whoever says that a date doesn't suit: which one does?"""
     if not here.on.step.agrees_date:
         occasion.hint("practices.stays_so", meets_at=here.meets_at)
         return
+    understanding.forget_half(occasion, here, occasion.who.id)
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
@@ -150,6 +68,7 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
     # In a small group those who are for another date may still have the most; of two or three none would be left.
     kept = here.wants if len(here.people) > THREE else {}
     here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
+    understanding.forget_half(occasion, here, *here.people)
     asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
     purpose = PAIR.of(here.id, here.state.position)
@@ -197,6 +116,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
+    understanding.forget_half(occasion, here, occasion.who.id)
     if here.agreed() or here.settled_by(occasion.now) == at:
         dates.agree(occasion, here, at)
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import proposing
+from bot.app.practices import understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
 from bot.core.purposes import OF_PAIRS, PAIR_DATE, PAIR_STEP
@@ -46,8 +46,8 @@ def dated(occasion: Occasion, text: str, *, within: bool = False) -> list[Pair]:
         if not (is_found or (here.on.step.agrees_date and occasion.who.id in here.may_write)):
             continue
         occasion.enter_team(here.team_of(occasion.who.id))
-        says_so = proposing.names_moment if within else proposing.is_a_moment
-        found += [here] if says_so(occasion, text) else []
+        says_so = understanding.names_date if within else understanding.is_only_date
+        found += [here] if says_so(occasion, here, text) else []
     occasion.team = team
     return found
 

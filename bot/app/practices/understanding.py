@@ -1,0 +1,172 @@
+"""Understanding: which day and time somebody of a pair means, and what they are asked where that isn’t clear yet."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.app.context import unheard
+from bot.app.context.occasion import Occasion
+from bot.app.context.short_words import without_denials
+from bot.app.practices import cards, dates
+from bot.app.sessions import finding
+from bot.core import timing
+from bot.core.model import WEEKDAYS
+from bot.core.outgoing import Keyboard
+from bot.core.purposes import PAIR_ASKED
+from bot.core.saying import proposals
+from bot.core.saying.moments import is_bygone
+from bot.core.saying.proposals import Half
+from bot.core.saying.words import WEEKDAY, Unclear
+from bot.core.session.pair import Pair
+from bot.storage import messages
+
+# A lesson’s number in the timetable, which every school begins at another time.
+LESSON_HOUR = re.compile(
+    r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
+)
+# Between a day and its time there may be a day of lessons; a time on the next morning is no answer to it.
+HALF_LASTS = timedelta(hours=12)
+
+
+def meant(occasion: Occasion, here: Pair, text: str) -> datetime | None:
+    """Return the instant that somebody means, at which they and the others may meet; None once they were told why not,
+    or asked which they mean."""
+    return settled(occasion, here, read(occasion, here, text), text)
+
+
+def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
+    """Return the local moment that words stand for, with what was said before them, or what may be meant."""
+    half, now, language = _half(occasion, here), _local(occasion), occasion.language
+    found = proposals.as_proposal(text, now, language, half)
+    if isinstance(found, Unclear) and found.why == "unknown":
+        named = proposals.in_sentence(without_denials(text), now, language, half)
+        found = (named and _at_school(occasion, here, named)) or (Unclear("over") if is_bygone(text) else found)
+    elif isinstance(found, Unclear) and found.why == "weekday":
+        found = _at_school(occasion, here, found) or found
+    return found
+
+
+def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str) -> datetime | None:
+    """Return the instant of what was read in a text, as `meant` does."""
+    if isinstance(found, Unclear):
+        _say_unclear(occasion, here, found, text)
+        return None
+    at = timing.wall_clock(found.date(), found.time(), occasion.zone)
+    return None if _stumbles(occasion, here, at) else at
+
+
+def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Tell whether words are a day and a time and nothing else, or what somebody had still to say of these."""
+    return proposals.is_proposal(text, _local(occasion), occasion.language, _half(occasion, here))
+
+
+def names_date(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Tell whether words name a day and a time somewhere."""
+    return is_date(read(occasion, here, text), text)
+
+
+def is_date(found: datetime | Unclear, text: str) -> bool:
+    """Tell whether what was read in a text is a day and a time to come, or may be meant so. A word like "morgen" is a
+    greeting as well."""
+    if isinstance(found, datetime) or found.why == "no_time":
+        return isinstance(found, datetime) or any(one.isdigit() for one in text)
+    return found.why in ("two", "weekday", "no_day")
+
+
+def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:
+    """Forget which half of a moment people of a pair said: they named a whole one, or others did."""
+    for person in people:
+        messages.forget_page(occasion.database, person, PAIR_ASKED.of(here.id))
+
+
+def _half(occasion: Occasion, here: Pair) -> Half | None:
+    """Return which half of a moment somebody said lately and was asked to complete, in the step that is on."""
+    page, since = messages.latest_page(occasion.database, occasion.who.id, PAIR_ASKED.of(here.id)) or (None, None)
+    if page is None or since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
+        return None
+    return proposals.as_half(page)
+
+
+def _local(occasion: Occasion) -> datetime:
+    return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
+
+
+def _at_school(occasion: Occasion, here: Pair, found: Unclear) -> Unclear | None:
+    """Return what may be meant on days with school; None where nothing of it is."""
+    days = [timing.wall_clock(day, time(12), occasion.zone) for day in found.days[1:]]
+    instants = [timing.wall_clock(one.date(), one.time(), occasion.zone) for one in found.moments]
+    open_days = [day.date() for day in days if dates.is_school_on(occasion, here, day)]
+    moments = [one for one, at in zip(found.moments, instants, strict=True) if dates.is_school_on(occasion, here, at)]
+    kept = replace(found, days=(*found.days[:1], *open_days), moments=tuple(moments))
+    return None if found.why == "two" and not moments else kept
+
+
+def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
+    """Ask somebody what they mean, and keep which half of it is known until they say the other."""
+    half = proposals.half_said(text, found, _local(occasion), occasion.language, _half(occasion, here))
+    if found.why == "no_time" and isinstance(half, date):
+        noon = timing.wall_clock(half, time(12), occasion.zone)
+        if _stumbles(occasion, here, noon):
+            return
+    keyboard = _choices(occasion, here, found)
+    names = _facts(occasion, here, found, text, half)
+    if occasion.is_press and not keyboard and half is None:
+        occasion.hint("practices.bad_date", **names)
+        return
+    page = None if half is None else proposals.as_number(half)
+    # A card that is changed is nothing that one can find again.
+    say = occasion.show if half is None else occasion.answer
+    say("practices.bad_date", keyboard, purpose=PAIR_ASKED.of(here.id, page), **names)
+
+
+def _choices(occasion: Occasion, here: Pair, found: Unclear) -> Keyboard:
+    """Return a button for each moment or day that may be meant, and one for none of them."""
+    words = "at" if here.on.step.agrees_date else f"move {cards.stamp(here)}"
+    either = Unclear("two", days=() if found.moments else tuple(sorted(found.days)), moments=found.moments)
+    is_offered = found.why in ("two", "weekday") or _is_next_year(occasion, found)
+    command = f"pair {here.id} {here.state.position} {words}"
+    rows = unheard.choices(occasion, either, command) if is_offered else ()
+    key = "pair_not_this" if len(rows) == 1 else "pair_none"
+    return (*rows, (cards.button(occasion, here, key, "other", occasion.language),)) if rows else ()
+
+
+def _facts(occasion: Occasion, here: Pair, found: Unclear, text: str, half: Half | None) -> dict[str, Any]:
+    far = [one for one in found.moments if proposals.is_far_ahead(one, _local(occasion))]
+    day = found.days[0] if found.days else None
+    return {
+        "why": found.why,
+        "words": _as_written(re.sub(rf"^(?:{WEEKDAY}) (?=.*[0-9])", "", found.words), text),
+        "weekday": WEEKDAYS[day.weekday()] if day else "",
+        "readings": len(found.moments) or len(found.days),
+        "year": far[0].year if far and found.why == "two" else 0,
+        "is_next_year": _is_next_year(occasion, found),
+        "day": half if isinstance(half, date) else None,
+        "at": half if isinstance(half, time) else None,
+        "example": cards.example(occasion, occasion.who),
+        "is_lesson_hour": LESSON_HOUR.search(text.lower()) is not None,
+        "others": [one.name for one in finding.named(occasion, here.others(occasion.who.id))],
+        "proposed": next(iter(cards.wanted_by_others(occasion, here, occasion.who)), None),
+    }
+
+
+def _is_next_year(occasion: Occasion, found: Unclear) -> bool:
+    """Tell whether a date is over this year, and may be one of the next."""
+    return found.why == "over" and bool(found.days) and found.days[0] >= occasion.today
+
+
+def _as_written(words: str, text: str) -> str:
+    """Return words of a text in the letters in which they stand there."""
+    at = text.lower().find(words)
+    return text[at : at + len(words)] if at >= 0 else words
+
+
+def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
+    """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
+    if not dates.is_school_on(occasion, here, at):
+        occasion.answer("practices.free_day", at=at)
+    elif dates.is_away(occasion, occasion.who, at):
+        occasion.answer("practices.you_are_away", at=at)
+    else:
+        return False
+    return True
