@@ -161,6 +161,7 @@ IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
     "pause": pausing.pause,
     "unpause": lambda occasion, here, _: pausing.unpause(occasion, here),
     "say": words.say,
+    "date": words.leave_for_date,
     "pass": lambda occasion, here, _: words.finish(occasion, here, is_pass=True),
     "done": lambda occasion, here, _: words.finish(occasion, here, is_pass=False),
 }

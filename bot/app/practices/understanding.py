@@ -15,7 +15,7 @@ from bot.core.model import WEEKDAYS
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_ASKED
 from bot.core.saying import proposals
-from bot.core.saying.moments import is_bygone
+from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
 from bot.core.saying.proposals import Half
 from bot.core.saying.words import WEEKDAY, Unclear
 from bot.core.session.pair import Pair
@@ -72,6 +72,15 @@ def is_date(found: datetime | Unclear, text: str) -> bool:
     if isinstance(found, datetime) or found.why == "no_time":
         return isinstance(found, datetime) or any(one.isdigit() for one in text)
     return found.why in ("two", "weekday", "no_day")
+
+
+def may_be_date(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Tell whether words that are to be about something else may be a date that somebody suggests: a day alone, or a
+    few words that name a day and a time."""
+    found = read(occasion, here, text) if len(text.split()) <= MOST_WORDS else Unclear("unknown")
+    if isinstance(found, datetime) or found.why == "no_time":
+        return True
+    return names_day(text) and found.why in ("two", "weekday", "no_day")
 
 
 def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:

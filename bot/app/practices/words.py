@@ -3,7 +3,7 @@
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, lines, moving, proposing, walking
+from bot.app.practices import belonging, cards, letting_go, lines, moving, proposing, understanding, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
@@ -15,6 +15,9 @@ from bot.core.session.pair import Pair
 from bot.core.session.taking_part import Verdict
 from bot.storage import contributions, entries, talks
 from bot.storage.contributions import Contribution
+
+# What the button adds to the command that lets words count: they are no date that somebody suggests.
+FOR_STEP = "step"
 
 
 def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
@@ -107,6 +110,8 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     """Ask the writer before the other reads their words, if they ring an alarm, show names or, about the work, say what
     somebody is like; whoever writes something else instead just sends that."""
     command = f"pair {here.id} {here.state.position} say {own.id}"
+    if not answered and _asks_whether_date(occasion, here, own, command):
+        return True
     # Of two teams only they themselves know each other.
     named = finding.named(occasion, here.people) if here.homes else None
     found = screening.doubt(occasion, own.text, command, "", occasion.language, answered, named)
@@ -116,6 +121,29 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
         asked, field = occasion.words(found.key, **found.names), _field(occasion, here)
         occasion.show("practices.second_look", found.keyboard[:1], purpose=SECOND_LOOK, asked=asked, field=field)
     return found is not None
+
+
+def _asks_whether_date(occasion: Occasion, here: Pair, own: Contribution, command: str) -> bool:
+    """Ask the writer of words that may be a date, in a step before one is asked for, whether they are; return whether
+    it did."""
+    is_one = here.finds_date_later and understanding.may_be_date(occasion, here, own.text)
+    if not is_one or screening.is_alarming(occasion, own.text):
+        return False
+    yes = cards.button(occasion, here, "pair_for_date", f"date {own.id}", occasion.language)
+    no = occasion.button("pair_for_step", f"{command} {FOR_STEP}")
+    asked, field = occasion.words("practices.may_be_date"), _field(occasion, here)
+    occasion.show("practices.second_look", ((yes,), (no,)), purpose=SECOND_LOOK, asked=asked, field=field)
+    return True
+
+
+def leave_for_date(occasion: Occasion, here: Pair, words: list[str]) -> None:
+    """Answer the button under that question: what was written is no answer to the step that is on."""
+    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
+    if own is None or own.session_id != here.id or own.kind != "draft" or own.step != here.step:
+        occasion.hint("practices.replaced")
+        return
+    entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
+    occasion.show("practices.date_later", (), **cards.facts(occasion, here, occasion.who, occasion.language))
 
 
 def say(occasion: Occasion, here: Pair, words: list[str]) -> None:

@@ -148,6 +148,12 @@ class Pair:
         return not self.state.is_over and at > 0 and self.state.plan[at - 1].step.on_date
 
     @property
+    def finds_date_later(self) -> bool:
+        """Whether a date is agreed on after the step that is on, in the turn that is."""
+        later = self.state.plan[self.state.position + 1 :]
+        return not self.state.is_over and any(one.step.agrees_date and one.turn == self.on.turn for one in later)
+
+    @property
     def is_whole(self) -> bool:
         """Whether everybody who began is still in it."""
         return len(self.people) == self.began
