@@ -32,7 +32,7 @@ from bot.core.session import taking_part
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
-from bot.storage import members, people, sessions, talks
+from bot.storage import members, pairs, people, sessions, talks
 from bot.storage.talks import Talk
 
 TEAMS_NAMED = 12
@@ -122,12 +122,13 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
     where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
     if lines.is_typed(occasion, what.text):
         return
-    couples, questions = which.waiting(occasion), privately.open_for(occasion)
+    running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
+    couples = which.waiting(occasion, running)
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if dated := which.dated(occasion, what.text):
+    if dated := which.dated(occasion, running, what.text):
         _take_date(occasion, what, dated)
     elif couples and is_sure:
         words.take(occasion, couples[0], what)
@@ -141,7 +142,7 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
     elif questions:
         placing.ask(occasion, what, (), ())
     else:
-        _take_for_nothing_asked(occasion, what)
+        _take_for_nothing_asked(occasion, what, running)
 
 
 def _take_date(occasion: Occasion, what: Wrote, dated: Sequence[Pair]) -> None:
@@ -152,16 +153,16 @@ def _take_date(occasion: Occasion, what: Wrote, dated: Sequence[Pair]) -> None:
         placing.ask(occasion, what, dated, ())
 
 
-def _take_for_nothing_asked(occasion: Occasion, what: Wrote) -> None:
+def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[Pair]) -> None:
     """Take loose words where nothing waits for any: for a scan, as a plain wish, for a date that stands; or say that
     they aren't kept."""
     if scans := filling_in.begun(occasion):
         agreeing.take(occasion, scans[0], what)
     elif plain.asks_for_something(occasion, what.text):
         return
-    elif dated := which.dated(occasion, what.text, within=True):
+    elif dated := which.dated(occasion, running, what.text, within=True):
         _take_date(occasion, what, dated)
-    elif not which.tell_whose_turn(occasion):
+    elif not which.tell_whose_turn(occasion, running):
         occasion.answer("private_chat.not_a_command")
 
 

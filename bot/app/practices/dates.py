@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, walking
+from bot.app.practices import belonging, cards, letting_go, telling, walking
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Document
@@ -49,20 +49,14 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
     following = pair.next_of(here.at(here.state, at), occasion.now, belonging.calendar(occasion, here))
     following = pairs.save(occasion.database, following)
     for person in belonging.each(occasion, following, following.people):
-        language = occasion.private_language(person)
         by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
         is_speaker = occasion.person is not None and person.id == occasion.person.id
         said_at = occasion.now if is_speaker or by_day >= at else by_day
         # What waits to be said of dates that were proposed is settled now.
         forget_proposals(occasion, following, person.id)
-        occasion.whisper(
-            person,
-            "practices.agreed",
-            cards.under(occasion, following, person),
-            send_after=said_at,
-            purpose=PAIR_AGREED.of(following.id, following.state.position),
-            keeps=max(at - said_at, timedelta(hours=1)),
-            **cards.facts(occasion, following, person, language),
+        under, keeps = cards.under(occasion, following, person), max(at - said_at, timedelta(hours=1))
+        telling.tell(
+            occasion, following, person, "practices.agreed", PAIR_AGREED, under, send_after=said_at, keeps=keeps
         )
     walking.remind_of_date(occasion, following)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, proposing, understanding
+from bot.app.practices import belonging, cards, dates, proposing, telling, understanding
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session.pair import Pair
 from bot.storage import talks
@@ -88,12 +88,5 @@ def _date_anew(occasion: Occasion, here: Pair, key: str) -> None:
         **cards.facts(occasion, here, occasion.who, occasion.language),
     )
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
-        occasion.whisper(
-            other,
-            key,
-            send_after=proposing.told_at(occasion, other, was),
-            purpose=PAIR_STEP.of(here.id, here.state.position),
-            name=occasion.who.name,
-            was=was,
-            **cards.facts(occasion, here, other, occasion.private_language(other)),
-        )
+        send_after = proposing.told_at(occasion, other, was)
+        telling.tell(occasion, here, other, key, PAIR_STEP, send_after=send_after, name=occasion.who.name, was=was)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, understanding
+from bot.app.practices import belonging, cards, dates, telling, understanding
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -52,14 +52,9 @@ def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:
         return
     dates.forget_proposals(occasion, here, *here.people)
     for other in belonging.each(occasion, here, [one for one in here.wants if one != occasion.who.id]):
-        occasion.whisper(
-            other,
-            "practices.does_not_suit",
-            send_after=told_at(occasion, other, None),
-            purpose=PAIR_DATE.of(here.id, here.state.position),
-            keeps=max(at - occasion.now, timedelta(hours=1)),
-            at=at,
-            **cards.facts(occasion, here, other, occasion.private_language(other)),
+        send_after, keeps = told_at(occasion, other, None), max(at - occasion.now, timedelta(hours=1))
+        telling.tell(
+            occasion, here, other, "practices.does_not_suit", PAIR_DATE, send_after=send_after, keeps=keeps, at=at
         )
 
 
@@ -80,17 +75,18 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
     told_as = PAIR_STEP if was else PAIR_DATE
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         by_day = told_at(occasion, other, was)
-        occasion.whisper(
+        telling.tell(
+            occasion,
+            asked,
             other,
             "practices.suits",
+            told_as,
             cards.under(occasion, asked, other),
             send_after=by_day,
-            purpose=told_as.of(here.id, here.state.position),
             keeps=cards.AS_LONG_AS_IT_TAKES if was else max(at - by_day, timedelta(hours=1)),
             name=occasion.who.name,
             at=at,
             was=was,
-            **cards.facts(occasion, asked, other, occasion.private_language(other)),
         )
 
 
@@ -133,14 +129,8 @@ def _warn_of(occasion: Occasion, here: Pair, at: datetime) -> None:
         # Of what was told them of dates, nothing that waits holds any more.
         dates.forget_proposals(occasion, here, person.id)
         if occasion.now < by_day < at:
-            occasion.whisper(
-                person,
-                "practices.unsettled",
-                send_after=by_day,
-                purpose=PAIR_DATE.of(here.id, here.state.position),
-                keeps=at - by_day,
-                at=at,
-                **cards.facts(occasion, here, person, occasion.private_language(person)),
+            telling.tell(
+                occasion, here, person, "practices.unsettled", PAIR_DATE, send_after=by_day, keeps=at - by_day, at=at
             )
 
 

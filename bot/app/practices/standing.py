@@ -1,7 +1,7 @@
 """Standing: what becomes of an agreed date once there is no school then, and of any once one of them is away."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates
+from bot.app.practices import belonging, cards, dates, telling
 from bot.core.model import Person
 from bot.core.purposes import PAIR_DATE, PAIR_STEP
 from bot.core.session.pair import Pair
@@ -26,14 +26,8 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
-            occasion.whisper(
-                person,
-                "practices.away_then",
-                ((other,), (stays,)),
-                purpose=PAIR_DATE.of(here.id, here.state.position),
-                keeps=here.meets_at - occasion.now,
-                **cards.facts(occasion, here, person, language),
-            )
+            ways, keeps = ((other,), (stays,)), here.meets_at - occasion.now
+            telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, ways, keeps=keeps)
         elif here.is_told and here.on.step.agrees_date:
             _ask_about_proposals(occasion, here, person)
     occasion.team = team
@@ -47,17 +41,9 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
         # Nobody is for a date on which they are away.
         kept = {one: wanted for one, wanted in here.wants.items() if one != person.id or wanted != at}
         here = pairs.want(occasion.database, here, kept)
-        language = occasion.private_language(person)
-        other = cards.button(occasion, here, "pair_move", "other", language)
-        occasion.whisper(
-            person,
-            "practices.proposed_while_away",
-            ((other,),),
-            purpose=PAIR_DATE.of(here.id, here.state.position),
-            keeps=at - occasion.now,
-            at=at,
-            **cards.facts(occasion, here, person, language),
-        )
+        other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
+        key, keeps = "practices.proposed_while_away", at - occasion.now
+        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at)
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:
@@ -68,11 +54,4 @@ def _call_off(occasion: Occasion, here: Pair) -> None:
     """Let all of a pair find another date, and tell them why."""
     was, anew = here.meets_at, dates.without_date(occasion, here)
     for person in belonging.each(occasion, anew, anew.people):
-        occasion.whisper(
-            person,
-            "practices.no_school_then",
-            is_owed=True,
-            purpose=PAIR_STEP.of(anew.id, anew.state.position),
-            was=was,
-            **cards.facts(occasion, anew, person, occasion.private_language(person)),
-        )
+        telling.tell(occasion, anew, person, "practices.no_school_then", PAIR_STEP, is_owed=True, was=was)

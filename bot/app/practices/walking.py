@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import answers, belonging, cards, letting_go
+from bot.app.practices import answers, belonging, cards, letting_go, telling
 from bot.app.practices.belonging import Homes
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.app.sessions import finding, privately
@@ -150,15 +150,10 @@ def tell_whoever_is_asked(occasion: Occasion, here: Pair, person: Person) -> Non
 
 def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
     """Show somebody in private the step that is on, on a working day of theirs; their next words are for it."""
-    language = occasion.private_language(person)
-    is_said = occasion.whisper(
-        person,
-        "practices.step",
-        cards.under(occasion, here, person),
-        is_owed=True,
-        purpose=PAIR_STEP.of(here.id, here.state.position),
-        keeps=AS_LONG_AS_IT_TAKES,
-        **cards.facts(occasion, here, person, language, **names),
+    under = cards.under(occasion, here, person)
+    keeps = AS_LONG_AS_IT_TAKES
+    is_said = telling.tell(
+        occasion, here, person, "practices.step", PAIR_STEP, under, of=names, is_owed=True, keeps=keeps
     )
     is_now = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person) == occasion.now
     if not (is_said and person.id in here.waits_for):
@@ -205,16 +200,9 @@ def remind_of_date(occasion: Occasion, here: Pair) -> None:
         says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
         if says_at is None:
             continue
-        language, came = occasion.private_language(person), cards.came(occasion, before, person)
-        occasion.whisper(
-            person,
-            "practices.soon",
-            cards.under(occasion, here, person),
-            send_after=says_at,
-            purpose=PAIR_DATE.of(here.id, here.state.position),
-            keeps=meets_at - says_at,
-            **cards.facts(occasion, here, person, language, came=came, came_of=before),
-        )
+        of = {"came": cards.came(occasion, before, person), "came_of": before}
+        under, keeps = cards.under(occasion, here, person), meets_at - says_at
+        telling.tell(occasion, here, person, "practices.soon", PAIR_DATE, under, of=of, send_after=says_at, keeps=keeps)
 
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:

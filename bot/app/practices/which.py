@@ -32,16 +32,16 @@ def talked_of(occasion: Occasion) -> Pair | None:
     return found if found and occasion.who.id in found.may_write else None
 
 
-def waiting(occasion: Occasion) -> list[Pair]:
-    """Return the pairs that wait for this person, who has read what their step asks."""
-    return [one for one in pairs.running_for(occasion.database, occasion.who.id) if _is_shown(occasion, one)]
+def waiting(occasion: Occasion, running: Sequence[Pair]) -> list[Pair]:
+    """Return those of this person’s pairs that wait for them, and whose step they have read."""
+    return [one for one in running if _is_shown(occasion, one)]
 
 
-def dated(occasion: Occasion, text: str, *, within: bool = False) -> list[Pair]:
-    """Return the pairs that look for a date, or have one that may be moved, where words are a day and a time and no
-    more; or name one `within` what they say."""
+def dated(occasion: Occasion, running: Sequence[Pair], text: str, *, within: bool = False) -> list[Pair]:
+    """Return those of this person’s pairs that look for a date, or have one that may be moved, where words are a day
+    and a time and no more; or name one `within` what they say."""
     team, found = occasion.team, list[Pair]()
-    for here in pairs.running_for(occasion.database, occasion.who.id):
+    for here in running:
         is_found = here.is_told and here.on.step.on_date
         if not (is_found or (here.on.step.agrees_date and occasion.who.id in here.may_write)):
             continue
@@ -52,9 +52,10 @@ def dated(occasion: Occasion, text: str, *, within: bool = False) -> list[Pair]:
     return found
 
 
-def tell_whose_turn(occasion: Occasion) -> bool:
-    """Tell somebody for whose pair others are to do something first whose turn it is; return whether there is one."""
-    there = [here for here in pairs.running_for(occasion.database, occasion.who.id) if here.is_told and here.waits_for]
+def tell_whose_turn(occasion: Occasion, running: Sequence[Pair]) -> bool:
+    """Tell somebody in one of whose pairs others are to do something first whose turn it is; return whether there is
+    one."""
+    there = [here for here in running if here.is_told and here.waits_for]
     others = [here for here in there if occasion.who.id not in here.waits_for and not here.asks_around]
     if len(others) != 1:
         return False
