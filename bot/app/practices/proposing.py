@@ -32,10 +32,10 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 
 def ask_another(occasion: Occasion, here: Pair) -> None:
     """Answer whoever says that a date doesn't suit: which one does?"""
+    understanding.forget_half(occasion, here, occasion.who.id)
     if not here.on.step.agrees_date:
         occasion.hint("practices.stays_so", meets_at=here.meets_at)
         return
-    understanding.forget_half(occasion, here, occasion.who.id)
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)

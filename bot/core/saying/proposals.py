@@ -14,7 +14,9 @@ from bot.core.saying.words import DAY_NAMES, MONTH, Unclear, plain
 # A day without a time, or a time without a day.
 Half = date | time
 MINUTES_A_DAY = 24 * 60
-# So far ahead nobody means a day whose year they leave out without being asked; the next school term is nearer.
+# "At a quarter past three", "Thursday the third of December".
+HALF_WORDS = 5
+# A day farther ahead whose year is left out is asked about: colleagues who look for a date mean one that is near.
 HALF_A_YEAR = timedelta(days=183)
 WITH_YEAR = re.compile(r"\b20[0-9]{2}\b|'[0-9]{2}\b|[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}\b")
 CLOSES = " .,;:!?"
@@ -150,9 +152,9 @@ def _next_year(words: str, today: date) -> tuple[date, ...]:
     return (found,) if isinstance(found, date) else ()
 
 
-def _spans(words: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield from where until where some words in a row stand, the longest first."""
-    for length in range(min(len(words), MOST_WORDS), 0, -1):
+def _spans(words: list[str], longest: int) -> Iterator[tuple[int, int]]:
+    """Yield from where until where so many words in a row stand at most, the longest first."""
+    for length in range(min(len(words), longest), 0, -1):
         yield from ((start, start + length) for start in range(len(words) - length + 1))
 
 
@@ -160,7 +162,7 @@ def _impossible_in(words: list[str], now: datetime, language: Language | None) -
     """Return the date in a sentence that there isn't or isn't so, and the rest of the sentence."""
     if re.search(DATED, " ".join(words), re.IGNORECASE) is None:
         return None
-    for start, end in _spans(words):
+    for start, end in _spans(words, MOST_WORDS):
         said = " ".join(words[start:end])
         found = as_proposal(said, now, language) if re.search("[0-9]", said) else None
         if isinstance(found, Unclear) and found.why in ("weekday", "no_day", "over") and dated(found.words):
@@ -176,7 +178,7 @@ def _joined_in(words: list[str], now: datetime, language: Language | None, half:
     sentence = BUT.sub("", " ".join(words))
     if names_day(sentence) == isinstance(half, date):
         return ()
-    for start, end in _spans(words):
+    for start, end in _spans(words, HALF_WORDS):
         said = " ".join(words[start:end])
         if (whole := whole_of(said, half)) != said:
             read = as_proposal(whole, now, language)

@@ -105,6 +105,16 @@ async def test_a_time_after_nothing_else_was_meant_is_asked_about(stage: Stage) 
     assert "Hoe laat?" in (await stage.tell(anna, "dinsdag 1 december")).text
 
 
+async def test_half_a_moment_is_of_one_pair_and_one_step(stage: Stage) -> None:
+    anna, bram = await finding_date(stage)
+    await stage.tell(anna, "dinsdag 8 december")
+    # Nobody else’s time completes it, nor one’s own once another date stands.
+    assert "8 december" not in (await stage.tell(bram, "half elf")).text
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    await stage.tell(anna, "ja")
+    assert "8 december" not in (await stage.tell(anna, "om half elf")).text
+
+
 async def test_a_time_alone_completes_a_day_whatever_else_waits(stage: Stage) -> None:
     group, (anna, bram, _) = await paired(stage)
     await tell_wishes(stage, anna)
