@@ -1,9 +1,10 @@
-"""Nameless: what becomes of answers without a name when their question closes."""
+"""Nameless: what becomes of answers without a name when their question closes, and how those are told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.model import Entry
 from bot.core.privacy import MINIMUM_ANONYMOUS
 
 Fallback = Literal["named", "author", "gone"]
@@ -41,3 +42,10 @@ def outcome(given: Sequence[Given], peers: frozenset[int], named: Iterable[int])
     crowd = len({one.person for one in given if one.person in peers}.difference(named))
     shown = tuple(one.id for one in given if crowd >= MINIMUM_ANONYMOUS and one.person in peers)
     return Outcome(crowd, shown, {one.id: one.fallback for one in given if one.id not in shown})
+
+
+def without_names(found: Sequence[Entry]) -> list[Entry]:
+    """Return contributions as those are told that have no names: in the order of their words, and none of fewer people
+    than three. Of so few a list would tell who wrote what, and so would the order in which they wrote."""
+    is_told = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
+    return sorted(found, key=lambda entry: entry.text.casefold()) if is_told else []

@@ -119,18 +119,9 @@ def said_in(database: Database, session_id: int, chat_id: int) -> list[tuple[int
     ]
 
 
-def drop_edits(database: Database, chat_id: int, message_id: int) -> None:
-    """Remove edits of a message that wait: a newer one is decided, and what they show may be withdrawn by now."""
-    _drop(database, chat_id, message_id, "'edit'")
-
-
 def drop_changes(database: Database, chat_id: int, message_id: int) -> None:
     """Remove all that waits to be done with a message, its deletion too: that is decided anew."""
-    _drop(database, chat_id, message_id, "'edit', 'delete'")
-
-
-def _drop(database: Database, chat_id: int, message_id: int, kinds: str) -> None:
-    waiting = f"chat_id = ? AND kind IN ({kinds}) AND state = 'waiting'"
+    waiting = "chat_id = ? AND kind IN ('edit', 'delete') AND state = 'waiting'"
     database.execute(
         f"DELETE FROM outbox WHERE {waiting} AND json_extract(payload, '$.message_id') = ?", [chat_id, message_id]
     )

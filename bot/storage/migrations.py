@@ -11,6 +11,7 @@ from bot.storage.newest_tables import (
     LINKS,
     MEETINGS,
     OFFERS,
+    ONE_EDIT,
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
     PAIRS,
@@ -147,3 +148,9 @@ def unplaced(database: Database) -> None:
     """Keep for a day what somebody wrote in private while it isn't sure what it is about."""
     run(database, UNPLACED)
     owe_wiping(database, UNPLACED_REMOVALS)
+
+
+@migrations()
+def one_edit(database: Database) -> None:
+    """Let an edit of a message take the place of one that waits."""
+    database.execute(ONE_EDIT)

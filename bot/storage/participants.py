@@ -16,6 +16,14 @@ COLUMN = (
     f"(SELECT json_group_array(json_array(person_id, {', '.join(PART)})) FROM participants"
     " WHERE participants.session_id = states.session_id) AS parts"
 )
+# Those people themselves, as a column beside it.
+PERSON = ("id", "name", "language", "working_days", "leave", "is_reachable", "marks_refused_until")
+PERSONS = (
+    "(SELECT json_group_array(json_object("
+    + ", ".join(f"'{name}', people.{name}" for name in PERSON)
+    + ")) FROM participants JOIN people ON people.id = person_id"
+    " WHERE participants.session_id = states.session_id) AS persons"
+)
 
 
 def parts_of(state: State) -> dict[int, Part]:

@@ -1,5 +1,6 @@
 """Sessions: what is running or ran in a team, where each stands, stored as far as that changed."""
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from bot.core.session.state import Session, State
 from bot.core.session.terms import INSTRUMENT, REFLECTION, WALKTHROUGHS, Terms
 from bot.storage import heard, participants, states
 from bot.storage.database import among, instant, instant_or_none, select, stamp
+from bot.storage.people import as_person
 
 Row = Mapping[str, Any]
 # Long enough that nobody guesses the way into another team's session.
@@ -20,7 +22,10 @@ SELECT = (
     "SELECT states.*, sessions.team_id, sessions.method, sessions.code, sessions.terms, sessions.due_at,"
     " sessions.wake_at, sessions.moment_id, sessions.available, sessions.took_part, plans.text AS plan,"
     f" {heard.COLUMN}, {participants.COLUMN},"
-    " EXISTS (SELECT 1 FROM nudges WHERE nudges.session_id = sessions.id) AS has_nudges"
+    f" {participants.PERSONS},"
+    " EXISTS (SELECT 1 FROM nudges WHERE nudges.session_id = sessions.id) AS has_nudges,"
+    " EXISTS (SELECT 1 FROM sessions AS other WHERE other.team_id = sessions.team_id AND other.id <> sessions.id"
+    f" AND other.state = 'open' AND other.terms IN ({among(WALKTHROUGHS)})) AS is_beside"
     " FROM sessions JOIN states ON states.session_id = sessions.id LEFT JOIN plans ON plans.id = plan_id"
 )
 STATES = {"ended": "closed", "cancelled": "cancelled"}
@@ -130,12 +135,6 @@ def walkthroughs_in(database: Database, team_id: int) -> list[Session]:
     """Return the walkthroughs that a team is at: its case first, then the others, oldest first."""
     where = f"sessions.team_id = ? AND sessions.state = 'open' AND sessions.terms IN ({among(WALKTHROUGHS)})"
     return _several(database, f"{where} ORDER BY sessions.terms, sessions.id", [team_id])
-
-
-def count_walkthroughs(database: Database, team_id: int) -> int:
-    """Count the walkthroughs that a team is at."""
-    where = f"team_id = ? AND state = 'open' AND terms IN ({among(WALKTHROUGHS)})"
-    return int(database.execute(f"SELECT count(*) FROM sessions WHERE {where}", [team_id]).fetchone()[0])
 
 
 def case_in(database: Database, team_id: int) -> Session | None:
@@ -269,4 +268,6 @@ def _as_session(row: Row) -> Session:
         kept=state,
         wake_at=instant_or_none(row["wake_at"]),
         has_nudges=bool(row["has_nudges"]),
+        is_beside=bool(row["is_beside"]),
+        persons={person.id: person for person in map(as_person, json.loads(row["persons"]))},
     )

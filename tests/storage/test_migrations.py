@@ -404,4 +404,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "pairs_paused",
         "ways_in",
         "unplaced",
+        "one_edit",
     ]

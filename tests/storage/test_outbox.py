@@ -91,6 +91,15 @@ def test_answers_to_presses_go_first_then_messages_then_marks_each_in_order(data
     assert sent_in_order(database) == [acknowledge, say, edit, other, react]
 
 
+def test_of_a_message_the_newest_edit_goes_in_the_place_of_one_that_waits(database: Database) -> None:
+    under_way = sending(database, EDIT)
+    add(database, EDIT)
+    elsewhere, of_another = add(database, EDIT, chat_id=OTHER_CHAT), add(database, Edit(message_id=6, text="Anders"))
+    newest = add(database, Edit(message_id=5, text="Nog anders"))
+    left = [row["id"] for row in database.query("SELECT id FROM outbox ORDER BY id")]
+    assert left == [under_way, elsewhere, of_another, newest]
+
+
 def test_a_chat_gets_only_its_own(database: Database) -> None:
     add(database, chat_id=OTHER_CHAT)
     assert (sent_in_order(database), outbox.chats_waiting(database, NOON)) == ([], [OTHER_CHAT])

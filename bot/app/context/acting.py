@@ -52,7 +52,6 @@ class Acting(Situation):
         """
         above = picture_above(text, picture)
         content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard, picture=above)
-        messages.drop_edits(self.database, chat_id, message_id)
         self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)
 
     def reword(self, message: Standing, text: str, session: Session, keyboard: Keyboard = ()) -> None:

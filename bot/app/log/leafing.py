@@ -20,7 +20,7 @@ from bot.core.purposes import Purpose
 from bot.core.rights import Right, may
 from bot.core.session.terms import REFLECTION
 from bot.core.whole import pages as in_full
-from bot.storage import entries, members, messages, sessions
+from bot.storage import entries, members, sessions
 
 ON_A_PAGE, QUESTIONS_ON_A_PAGE = 6, 8
 # How many characters of people's own words a page holds, beside names, days and titles.
@@ -58,7 +58,6 @@ def leaf(occasion: Occasion, argument: str) -> None:
     asked = wanted.understood(occasion, argument, whole)
     if occasion.is_private:
         asked = replace(asked, team_id=occasion.here.id)
-    _drop_older(occasion)
     if asked.lists_questions:
         _show_questions(occasion, asked, whole)
         return
@@ -82,14 +81,6 @@ def _readable(occasion: Occasion, found: Iterable[Entry]) -> list[Entry]:
     since = reads_since(occasion)
     shown = (entry for entry in visible(Viewer(occasion.here.id), found) if is_showable(entry))
     return [entry for entry in shown if since is None or entry.at >= since]
-
-
-def _drop_older(occasion: Occasion) -> None:
-    """Let no older page, nor a word that it is gone, come over the one that is shown now."""
-    what = occasion.event.what if occasion.event else None
-    message_id = getattr(what, "message_id", None)
-    if occasion.event and occasion.is_press and message_id:
-        messages.drop_edits(occasion.database, occasion.event.place.chat_id, message_id)
 
 
 def _show(occasion: Occasion, asked: Wanted, found: Sequence[Entry], *, has_questions: bool) -> None:

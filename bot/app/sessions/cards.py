@@ -15,7 +15,7 @@ from bot.core.session.state import Session
 from bot.core.step import Bilingual
 from bot.core.summary import share
 from bot.rendering import shortened
-from bot.storage import entries, sessions
+from bot.storage import entries
 
 # As much of what somebody noted as stays readable beside what a step shows of others.
 MOST_NOTES, ROOM_FOR_NOTES = 12, 1000
@@ -93,7 +93,7 @@ def _one_by_one(occasion: Occasion, session: Session) -> list[str]:
     state = session.state
     if not state.now_on.step.in_turn or state.pace != "live":
         return []
-    people = finding.named(occasion, taking_part.addressed(state))
+    people = finding.people_of(occasion, session, taking_part.addressed(state))
     others = [person.name for person in people if person.id != state.facilitator]
     leads = [person.name for person in people if person.id == state.facilitator]
     first = session.id % max(len(others), 1)
@@ -113,7 +113,7 @@ def _people(occasion: Occasion, session: Session, reader: Person | None) -> dict
     lone = addressed if is_for_few else frozenset[int]()
     told_of = {*lone, *owners, *filter(None, [state.facilitator])}
     # Most cards in private tell their reader of nobody else.
-    known = [reader] if reader and told_of == {reader.id} else finding.named(occasion, told_of)
+    known = [reader] if reader and told_of == {reader.id} else finding.people_of(occasion, session, told_of)
     return {
         "lone": [_called(occasion, person) for person in known if person.id in lone],
         "owners": [person for person in known if person.id in owners],
@@ -139,7 +139,7 @@ def how(
     known = facts(occasion, session, language, person) | {"carried": carried}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
     # Beside another, one is told apart by its name.
-    known["beside"] = sessions.count_walkthroughs(occasion.database, session.team_id) > 1
+    known["beside"] = session.is_beside
     way = session.state.now_on.step.way
     said = taking_part.spoken(session.state) if place == "in_group" else None
     return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}

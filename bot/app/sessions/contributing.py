@@ -105,7 +105,7 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
 
 def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
     """Say why something does not count: in private, since a correction in front of all shames."""
-    names = [one.name for one in finding.named(occasion, taking_part.addressed(then.state))]
+    names = [one.name for one in finding.people_of(occasion, then, taking_part.addressed(then.state))]
     # The session is on: it is the step that is over.
     word = "step_closed" if verdict is Verdict.OVER else verdict.name.lower()
     if verdict is Verdict.BY_BUTTON and then.state.now_on.step.way.in_private and occasion.is_private:

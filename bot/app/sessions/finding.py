@@ -13,8 +13,8 @@ from bot.core.clusters import clustered
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.method import Method
 from bot.core.model import Entry, Language, Person, Role
+from bot.core.nameless import without_names
 from bot.core.outgoing import Button, Keyboard
-from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.rights import may_consult
 from bot.core.session import plans
 from bot.core.session.deadlines import Calendar, next_mark, remind_at
@@ -102,6 +102,13 @@ def named(occasion: Occasion, ids: Iterable[int]) -> list[Person]:
     return sorted(people.of(occasion.database, ids), key=lambda person: person.name)
 
 
+def people_of(occasion: Occasion, session: Session, ids: Iterable[int]) -> list[Person]:
+    """Return people of a session by id, by name: whoever was in it as it was read is at hand."""
+    asked = set(ids)
+    there = [session.persons[one] for one in asked & session.persons.keys()]
+    return sorted([*there, *people.of(occasion.database, asked - session.persons.keys())], key=lambda one: one.name)
+
+
 def shown_at(session: Session, entry: Entry) -> datetime:
     """Return when a team could first read what came of a question: as it closed, if it had no name or went blind."""
     waited = entry.author is None or session.state.outline.is_blind
@@ -133,7 +140,7 @@ def reading_along(occasion: Occasion) -> frozenset[int]:
 
 def leader(occasion: Occasion, session: Session) -> list[str]:
     """Return the name of whoever leads a case; none where the bot does."""
-    return [person.name for person in named(occasion, [session.state.facilitator] if session.state.facilitator else [])]
+    return [person.name for person in people_of(occasion, session, filter(None, [session.state.facilitator]))]
 
 
 def items(occasion: Occasion, session: Session) -> list[Entry]:
@@ -150,13 +157,6 @@ def items(occasion: Occasion, session: Session) -> list[Entry]:
     if way.groups_a_list:
         return clustered(found, items(occasion, session.at_step(position)))
     return found if way.is_named else without_names(found)
-
-
-def without_names(found: Sequence[Entry]) -> list[Entry]:
-    """Return contributions as those are told that have no names: in the order of their words, and none of fewer people
-    than three. Of so few a list would tell who wrote what, and so would the order in which they wrote."""
-    is_told = len({entry.voice for entry in found}) >= MINIMUM_ANONYMOUS
-    return sorted(found, key=lambda entry: entry.text.casefold()) if is_told else []
 
 
 def candidates(occasion: Occasion, session: Session) -> list[Entry]:
@@ -280,9 +280,10 @@ def is_quiet_time(occasion: Occasion, session: Session) -> bool:
     """Tell whether what a written session says now should make no sound: by night, or on somebody's free day."""
     if session.state.pace == "live":
         return False
-    today, there = occasion.today, calendar(occasion)
-    is_at_work = all(there.works(person, today) for person in session.state.people)
-    return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, occasion.free) != occasion.now
+    today, free = occasion.today, occasion.free
+    present = people_of(occasion, session, session.state.people)
+    is_at_work = all(timing.works(person, today, free) for person in present)
+    return not is_at_work or timing.in_daytime(occasion.now, occasion.zone, free) != occasion.now
 
 
 def gesture_of(occasion: Occasion, text: str) -> Gesture | None:

@@ -121,7 +121,7 @@ def led_least(occasion: Occasion, session: Session) -> list[str]:
         return []
     may = [
         person
-        for person in finding.named(occasion, session.state.people)
+        for person in finding.people_of(occasion, session, session.state.people)
         if steerers.may_facilitate(session.state, person.id)
     ]
     least = min((led.get(person.id, 0) for person in may), default=0)
@@ -196,7 +196,7 @@ def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) 
 
 def _announce(occasion: Occasion, session: Session) -> None:
     """Tell the group whose case it is about, and offer the others to let theirs wait."""
-    names = [person.name for person in finding.named(occasion, session.state.owners)]
+    names = [person.name for person in finding.people_of(occasion, session, session.state.owners)]
     occasion.say("framing.chosen", session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
     waiting.offer(occasion, session)
 

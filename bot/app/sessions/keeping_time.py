@@ -99,7 +99,7 @@ def _remind(occasion: Occasion, session: Session) -> None:
     step = session.state.now_on.step
     if not (step.way.waits_for_all and step.reminds) or session.state.now_on.key in ("gather", "roles"):
         return
-    for person in finding.named(occasion, taking_part.awaited(session.state) - session.state.given):
+    for person in finding.people_of(occasion, session, taking_part.awaited(session.state) - session.state.given):
         leading.whisper(
             occasion, session, person, "leading.reminder", cards.private_keyboard(occasion, session, person)
         )
@@ -143,7 +143,7 @@ def _stop(occasion: Occasion, session: Session) -> None:
         later = moving.extend(later, occasion.now, calendar)
     session = finding.keep(occasion, session, later)
     asked = taking_part.owners_now(state) or state.people
-    for person in finding.named(occasion, asked):
+    for person in finding.people_of(occasion, session, asked):
         language = occasion.private_language(person)
         keys = ("end", "longer")
         rows = tuple((occasion.button_in(language, f"step_{key}", f"{key} {session.id}"),) for key in keys)

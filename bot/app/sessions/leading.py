@@ -25,7 +25,7 @@ def open_step(occasion: Occasion, session: Session) -> None:
     retraction.take_back_turns(occasion.database, session.id)
     arranged = _arrange(occasion, session)
     leads = steerers.beginning_own_turn(session.state)
-    for person in finding.named(occasion, leads) if leads else ():
+    for person in finding.people_of(occasion, session, leads) if leads else ():
         occasion.say("leading.leaders_turn", session=session, purpose=Purpose("leaders turn"), name=person.name)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
@@ -40,7 +40,7 @@ def _offer_optional(occasion: Occasion, session: Session) -> None:
     if not positions or positions[0] in state.wanted:
         return
     step = state.plan[positions[0]].step
-    for owner in finding.named(occasion, taking_part.owners_now(state)):
+    for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
         language = occasion.private_language(owner)
         here = f"want {session.id} {state.position}"
         yes = occasion.button_in(language, "step_want", here)
@@ -76,7 +76,7 @@ def _ask_consent(occasion: Occasion, session: Session) -> bool:
     """Ask an owner in private whether they dare, and nobody else; return whether they can be asked there."""
     if session.state.now_on.key != "consent":
         return False
-    owners = finding.named(occasion, taking_part.owners_now(session.state))
+    owners = finding.people_of(occasion, session, taking_part.owners_now(session.state))
     if not all(owner.is_reachable for owner in owners):
         return False
     for owner in owners:
@@ -97,7 +97,7 @@ def arrange_anew(occasion: Occasion, session: Session) -> None:
 
 
 def _tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
-    for person in finding.named(occasion, arranged) if arranged else ():
+    for person in finding.people_of(occasion, session, arranged) if arranged else ():
         whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
 
 
@@ -112,17 +112,17 @@ def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int])
         waiting.remind(occasion, session, state.people)
     _tell_arranged(occasion, session, arranged)
     if step.way.owner_listens:
-        for owner in finding.named(occasion, taking_part.owners_now(state)):
+        for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
             spoken = occasion.private_language(owner)
             stop = occasion.button_in(spoken, "step_enough", f"enough {session.id} {state.position}")
             whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
     elif state.pace == "live":
         return
     elif step.way.owner_answers:
-        for owner in finding.named(occasion, taking_part.owners_now(state)):
+        for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
             whisper(occasion, session, owner, "leading.asked", purpose=ABOUT_STEP)
     elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
-        for person in finding.named(occasion, taking_part.addressed(state) - state.away):
+        for person in finding.people_of(occasion, session, taking_part.addressed(state) - state.away):
             whisper(occasion, session, person, "leading.your_turn", cards.private_keyboard(occasion, session, person))
 
 
@@ -212,7 +212,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         return
     _tell_what_waits(occasion, session, before)
     open_step(occasion, session)
-    for person in finding.named(occasion, quiet) if quiet else ():
+    for person in finding.people_of(occasion, session, quiet) if quiet else ():
         _ask_whether_in(occasion, session, person)
 
 

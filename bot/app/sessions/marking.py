@@ -158,7 +158,7 @@ def bring_again(occasion: Occasion, argument: str) -> None:
     if own is None or own.kind != "kept" or own.team_id != session.team_id or session.state.now_on.key != "collect":
         occasion.hint("contributing.over")
         return
-    named = screening.names_in(occasion, own.text, finding.named(occasion, session.state.people))
+    named = screening.names_in(occasion, own.text, finding.people_of(occasion, session, session.state.people))
     kind: Kind = "draft" if named else "candidate"
     entries.add(occasion.database, session, occasion.who, Audience.AUTHOR, kind, own.text, occasion.now, None)
     entries.erase(occasion.database, own.id)

@@ -11,4 +11,4 @@ def names_in(occasion: Occasion, then: Session, text: str) -> list[str]:
     called by name, but not in what has no name below it, nor in what stays."""
     step = then.state.now_on.step
     nobody = not step.way.is_named or step.keeps == "outcome"
-    return screening.names_in(occasion, text, () if nobody else finding.named(occasion, then.state.people))
+    return screening.names_in(occasion, text, () if nobody else finding.people_of(occasion, then, then.state.people))

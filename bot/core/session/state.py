@@ -1,11 +1,12 @@
 """Where a session stands: its plan, the step that is on, its people, and what came from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.core.method import Method
-from bot.core.model import Pace
+from bot.core.model import Pace, Person
 from bot.core.session.modes import ListIn
 from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.terms import CASE, Terms
@@ -137,7 +138,8 @@ class Session:
     `code` is a word nobody can guess, for links into the private chat. `moment_id` is the moment of a rhythm that
     started it, if none of the people did. Once it has closed, `available` and `took_part` are how many there were and
     did. `kept` is where it stands as it is stored, and `wake_at` when time next owes it something, as is stored too:
-    only what differs is written. `has_nudges` tells whether anybody asked to be reminded of it.
+    only what differs is written. `has_nudges` tells whether anybody asked to be reminded of it, `is_beside` whether the
+    team was at another walkthrough, and `persons` are those in one, or whose case it is, all as it was read.
     """
 
     id: int
@@ -152,6 +154,8 @@ class Session:
     kept: State | None = field(default=None, compare=False, repr=False)
     wake_at: datetime | None = field(default=None, compare=False, repr=False)
     has_nudges: bool = field(default=False, compare=False, repr=False)
+    is_beside: bool = field(default=False, compare=False, repr=False)
+    persons: Mapping[int, Person] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, state: State) -> "Session":
         """Return the session where it stands now; it is not stored yet."""

@@ -21,7 +21,7 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
     """Put everybody who takes part in a department, by lot at first; let go of who left, and let somebody guide each
     department that has nobody who does: one who can be told so in private, if any is. Return who guides since."""
     state, parts = session.state, len(session.state.now_on.step.departments)
-    people = {person.id: person for person in finding.named(occasion, addressed(state))}
+    people = {person.id: person for person in finding.people_of(occasion, session, addressed(state))}
     known, guides = _kept(occasion, session)
     now = with_newcomers(known, people, parts) if known else divided(people, parts, session.code)
     for number in known.keys() - people.keys():
@@ -49,7 +49,7 @@ def _listed(view: View) -> dict[str, Any]:
     occasion, session = view.occasion, view.session
     parts, guides = _kept(occasion, session)
     there = addressed(session.state) & parts.keys()
-    people = finding.named(occasion, there)
+    people = finding.people_of(occasion, session, there)
     departments = session.state.now_on.step.departments
     here = [
         {

@@ -8,6 +8,7 @@ from typing import Any
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.model import Entry, Language, Person
+from bot.core.nameless import without_names
 from bot.core.outgoing import Button, Keyboard
 from bot.core.pictures import Profile
 from bot.core.session.modes import ListIn
@@ -105,7 +106,7 @@ def what_was_written(occasion: Occasion, session: Session, before: datetime | No
     without names, in the order of its words, and nothing of fewer than three."""
     given = entries.of_step(occasion.database, session.id, session.step)
     if not session.state.now_on.step.way.is_named:
-        told = finding.without_names(given)
+        told = without_names(given)
         return Result([line(entry.text) for entry in told if before is None or entry.at < before])
     return Result([line(entry.text, name=name_of(entry)) for entry in given if before is None or entry.at < before])
 
