@@ -259,7 +259,8 @@ async def test_what_stays_of_it_is_said_before_anybody_comes_in(stage: Stage, me
     circle = await started(stage, method=method, is_mine=False)
     told = (
         "Wat in de groep komt, kan iedereen in de groep lezen, ook wie niet meedoet. Wat jullie mij schrijven, wis ik"
-        f" enkele weken na afloop; wat je zelf in de groep typt, blijft daar tot jij het verwijdert. {stays}"
+        " na afloop, uiterlijk op een dag die ik dan noem; wat je zelf in de groep typt, blijft daar tot jij het"
+        f" verwijdert. {stays}"
     )
     assert told in circle.card.text
 
