@@ -6,11 +6,12 @@ from collections.abc import Callable
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.people import on_leave
-from bot.app.practices import listing
+from bot.app.practices import listing, which
 from bot.app.teams import explaining
 from bot.core.model import LANGUAGES, Role, Weekday
+from bot.core.outgoing import Button
 from bot.core.saying.requests import Request, as_request
-from bot.storage import members
+from bot.storage import members, pairs
 
 # What a link of ours carries, anywhere in what was pasted, or by itself.
 OURS = r"(?:role|answer|later|read|step)-[\w-]{6,64}"
@@ -60,7 +61,7 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
         case Request("help"):
             explaining.show_help(occasion, "")
         case Request("stop"):
-            occasion.answer("private_chat.how_to_stop", roles=[str(role) for role in occasion.roles])
+            say_how_to_stop(occasion)
         case Request("rest", when=when):
             on_leave.be_quiet(occasion, when)
         case Request("works", days=said):
@@ -70,10 +71,22 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
     return True
 
 
+def say_how_to_stop(occasion: Occasion, argument: str = "") -> None:
+    """Answer /leave in private, and whoever asks it in words: how to stop, and a button for each practice that they are
+    in with others, to let that alone rest."""
+    roles, own = [str(role) for role in occasion.roles], pairs.running_for(occasion.database, occasion.who.id)
+    rests = [
+        (Button(label=label, command=f"pair {here.id} {here.state.position} rest"),)
+        for here, label in which.called(occasion, own)
+    ]
+    occasion.team = None
+    occasion.answer("private_chat.how_to_stop", tuple(rests), roles=roles, is_with_others=bool(rests))
+
+
 def _offer_days(occasion: Occasion, days: tuple[Weekday, ...]) -> None:
     """Offer to keep the days on which somebody says that they work; to whom that leaves none, how to stop."""
     if not days:
-        occasion.answer("private_chat.how_to_stop", roles=[str(role) for role in occasion.roles])
+        say_how_to_stop(occasion)
         return
     yes = occasion.button("these_days", f"days {' '.join(days)}", days=list(days))
     occasion.answer("private_chat.these_days", ((yes,), (occasion.button("other_days", "days"),)))

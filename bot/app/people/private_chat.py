@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.app.commitments import intending
-from bot.app.context.command import PRIVATE, Command
+from bot.app.context.command import GROUP, PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, placing, plain
@@ -23,7 +23,7 @@ from bot.app.sessions import (
     replied_to,
     step_in_private,
 )
-from bot.app.teams import roles, sent_days, setting_up, writing
+from bot.app.teams import joining, roles, sent_days, setting_up, writing
 from bot.core.events import Quoted, Wrote
 from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
 from bot.core.outgoing import Button, ticked
@@ -283,4 +283,5 @@ def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Butt
 COMMANDS = (
     Command("days", "werkdagen", {"private": set_days}, in_menu=PRIVATE, place=300),
     Command("start", None, {"group": setting_up.start, "private": start}),
+    Command("leave", "stoppen", {"group": joining.leave, "private": plain.say_how_to_stop}, in_menu=GROUP, place=180),
 )

@@ -14,9 +14,10 @@ from bot.storage import calls, entries, members, pairs, people, quotes
 from bot.storage.calls import Call
 
 
-def gone(occasion: Occasion, person_id: int) -> None:
-    """Let somebody who leaves the team or comes to lead it be in no pair and no call any more in which they may not be;
-    those they were with are told, without a reason."""
+def gone(occasion: Occasion, person_id: int, *, is_here: bool = False) -> None:
+    """Let somebody who leaves the team be in no pair and no call of theirs any more, whatever role they keep; whoever
+    `is_here`, and comes to lead it, in none in which they may not be. Those they were with are told, without a reason.
+    """
     for made in calls.joined_by(occasion.database, person_id):
         if made.team_id == occasion.here.id or _leads_along(occasion, made, person_id):
             calling.leave(occasion, made.id, person_id)
@@ -27,7 +28,8 @@ def gone(occasion: Occasion, person_id: int) -> None:
             # Whoever leads may ask around where nobody is named.
             here.is_nameless and person_id == here.asker and Role.MEMBER in held
         )
-        if changed in here.teams and not may_stay:
+        has_left = not is_here and here.team_of(person_id) == changed
+        if has_left or (changed in here.teams and not may_stay):
             occasion.enter_team(here.team_id)
             leave(occasion, here, person_id)
     occasion.enter_team(changed)

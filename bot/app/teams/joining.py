@@ -103,7 +103,6 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
 
 COMMANDS = (
     Command("join", "meedoen", {"group": join}, in_menu=GROUP, place=170),
-    Command("leave", "stoppen", {"group": leave}, in_menu=GROUP, place=180),
     Command("takepart", None, {"private": take_part}),
     Command("readalong", None, {"private": read_along}),
 )

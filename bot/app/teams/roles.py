@@ -125,7 +125,7 @@ def accept(occasion: Occasion, argument: str) -> None:
     occasion.show("roles.accepted", (), team=team.name, role=role)
     if role is Role.LEADER:
         sitting_in.gone(occasion, occasion.who.id, is_here=True)
-        leaving.gone(occasion, occasion.who.id)
+        leaving.gone(occasion, occasion.who.id, is_here=True)
     if is_new:
         occasion.say("roles.has_accepted", name=occasion.who.name, role=role, takes_part=takes_part)
 
