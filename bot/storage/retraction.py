@@ -36,6 +36,12 @@ def take_back(database: Database, chat_id: int, purpose: Purpose) -> None:
     database.execute(f"DELETE FROM outbox WHERE {waiting}", [chat_id, purpose.name, purpose.number])
 
 
+def take_back_page(database: Database, chat_id: int, purpose: Purpose) -> None:
+    """Remove what waits to be said in a chat for one purpose, about one thing and with one page."""
+    waiting = "chat_id = ? AND purpose = ? AND about IS ? AND page IS ? AND kind = 'say' AND state = 'waiting'"
+    database.execute(f"DELETE FROM outbox WHERE {waiting}", [chat_id, purpose.name, purpose.number, purpose.page])
+
+
 def take_back_left_out(database: Database, session_id: int) -> None:
     """Remove what waits to tell somebody of a text that a step closed without, where the text stands or is gone now."""
     draft = "SELECT 1 FROM entries WHERE entries.id = outbox.about AND kind = 'draft'"

@@ -18,7 +18,7 @@ from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
 from bot.core.session import moving, pair, taking_part
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
-from bot.storage import entries, messages, pairs, talks
+from bot.storage import entries, messages, pairs, retraction, talks
 from bot.storage.pairs import NO_HOMES
 
 # What they wrote to each other goes so long after the end.
@@ -113,11 +113,20 @@ def _tell_later(occasion: Occasion, before: Pair, later: Pair, person: Person) -
 
 
 def advance_if_complete(occasion: Occasion, here: Pair) -> None:
-    """Go on if nobody is waited for any more; else store where the pair stands."""
+    """Go on if nobody is waited for any more; else store where the pair stands. Whoever was heard is asked no more."""
+    _ask_no_more(occasion, here)
     if taking_part.is_complete(here.state):
         go_on(occasion, here)
     else:
         pairs.save(occasion.database, here)
+
+
+def _ask_no_more(occasion: Occasion, here: Pair) -> None:
+    """Take back what waits for a working day of whoever speaks to ask them what they just did; but what others wrote,
+    which it may tell as well, has to arrive."""
+    person = occasion.person
+    if person and person.id in here.state.heard and not cards.came(occasion, cards.before(here), person):
+        retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(here.id, here.state.position))
 
 
 def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:
