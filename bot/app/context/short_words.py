@@ -29,6 +29,15 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
 
 
+def is_label(text: str, label: str) -> bool:
+    """Tell whether a message is nothing but what a button says, whatever its case, its stops and its apostrophes."""
+    return len(text) <= LONGEST and bool(_plain(text)) and _bare(text) == _bare(label)
+
+
+def _bare(text: str) -> str:
+    return _plain(text).replace("'", "")
+
+
 def without_denials(text: str) -> str:
     """Return a text without those of its clauses that say that something is not so, nor those that the next one denies:
     "Friday at nine? I can't then"."""

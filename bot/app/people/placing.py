@@ -10,7 +10,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.people import plain
-from bot.app.practices import which, words
+from bot.app.practices import typed, which
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
@@ -103,7 +103,7 @@ def _pair(occasion: Occasion, said: str) -> Home | None:
     def take(what: Wrote) -> None:
         # What came before may have moved it on.
         if here := pairs.find(occasion.database, number):
-            words.take(occasion, here, what)
+            typed.take(occasion, here, what)
 
     there = pairs.find(occasion.database, number)
     if there is None or occasion.who.id not in there.people or there.state.is_over:

@@ -9,7 +9,7 @@ from bot.app.context.command import GROUP, PRIVATE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.log import leafing
 from bot.app.people import own_answers, placing, plain
-from bot.app.practices import calling, lines, which, words
+from bot.app.practices import calling, lines, typed, which
 from bot.app.sessions import (
     agreeing,
     answering,
@@ -128,10 +128,14 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if dated := which.dated(occasion, running, what.text):
-        _take_date(occasion, what, dated)
+    if pressed := typed.meant(occasion, what.text):
+        others = [one for one in couples if one.id not in {here.id for here in pressed}]
+        is_alone = not (others or walks or questions)
+        _take_for_one(occasion, what, [*pressed, *others], walks, is_alone=is_alone)
+    elif dated := which.dated(occasion, running, what.text):
+        _take_for_one(occasion, what, dated)
     elif couples and is_sure:
-        words.take(occasion, couples[0], what)
+        typed.take(occasion, couples[0], what)
     elif walks and is_sure:
         contributing.take_private(occasion, walks[0], None, what)
     elif couples or walks:
@@ -145,12 +149,15 @@ def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *
         _take_for_nothing_asked(occasion, what, running)
 
 
-def _take_date(occasion: Occasion, what: Wrote, dated: Sequence[Pair]) -> None:
-    """Take a day and a time for the pair that looks for one, or may have another; of several, ask."""
-    if len(dated) == 1:
-        words.take(occasion, dated[0], what)
+def _take_for_one(
+    occasion: Occasion, what: Wrote, meant: Sequence[Pair], walks: Sequence[Session] = (), *, is_alone: bool = True
+) -> None:
+    """Take what is plainly for a pair: a day and a time for one that looks for it, or what one of its buttons says; of
+    several, or where it may be for something else, ask."""
+    if len(meant) == 1 and is_alone:
+        typed.take(occasion, meant[0], what)
     else:
-        placing.ask(occasion, what, dated, ())
+        placing.ask(occasion, what, meant, walks)
 
 
 def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[Pair]) -> None:
@@ -161,7 +168,7 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
     elif plain.asks_for_something(occasion, what.text):
         return
     elif dated := which.dated(occasion, running, what.text, within=True):
-        _take_date(occasion, what, dated)
+        _take_for_one(occasion, what, dated)
     elif not which.tell_whose_turn(occasion, running):
         occasion.answer("private_chat.not_a_command")
 
@@ -186,7 +193,7 @@ def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
     is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
     pair = which.replied_to(occasion, what)
     if pair:
-        words.take(occasion, pair[0], what, pair[1])
+        typed.take(occasion, pair[0], what, pair[1])
     elif intended:
         intending.tell(occasion, intended, what.text)
     elif is_writing:
@@ -219,20 +226,23 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     """Take loose words for what they are about; return whether it still takes any. What others would read and asks the
     bot for something is asked about first."""
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
+    pressed = typed.meant(occasion, what.text)
+    is_of_others = bool(pressed) and talk.session_id not in {one.id for one in pressed}
+    is_other = is_of_others or plain.is_request(occasion, what.text)
     if talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
         intending.tell(occasion, talk.commitment_id, what.text)
     elif talk.question_for:
         writing.take(occasion, talk.question_for, what.text)
-    elif session and session.state.terms in WALKTHROUGHS and plain.is_request(occasion, what.text):
-        placing.ask(occasion, what, (), [session])
+    elif session and session.state.terms in WALKTHROUGHS and is_other:
+        placing.ask(occasion, what, pressed, [session])
     elif session:
         _take(occasion, session, None, what)
-    elif (pair := which.talked_of(occasion)) and plain.is_request(occasion, what.text):
-        placing.ask(occasion, what, [pair], ())
+    elif (pair := which.talked_of(occasion)) and is_other:
+        placing.ask(occasion, what, [pair, *(pressed if is_of_others else ())], ())
     elif pair:
-        words.take(occasion, pair, what)
+        typed.take(occasion, pair, what)
     else:
         return False
     return True

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
 from bot.app.sessions import finding
@@ -232,6 +233,13 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def ways_not_held(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+    """Return the buttons under the question whether what was agreed for a date didn't happen at all."""
+    yes = button(occasion, here, "pair_not_held_sure", f"nothing {SURE}", language)
+    no = button(occasion, here, "pair_was_held", "open", language)
+    return (yes,), (no,)
 
 
 def may_have_missed(here: Pair, person: int) -> bool:

@@ -6,7 +6,8 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging
 from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
-from bot.core.model import Audience, Person
+from bot.core.model import Audience, Language, Person
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
@@ -57,20 +58,22 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
-        rows = (
-            (button(occasion, here, "line_fine", f"fine {own.id}", language),),
-            (button(occasion, here, "line_not", f"not {own.id}", language),),
-        )
         occasion.whisper(
             other,
             "practices.may_share",
-            rows,
+            ways_to_allow(occasion, here, own.id, language),
             is_owed=True,
             purpose=PAIR.of(here.id, here.state.position),
             name=occasion.who.name,
             text=in_whole_sentences(own.text, LONGEST),
             team=team,
         )
+
+
+def ways_to_allow(occasion: Occasion, here: Pair, number: int, language: Language) -> Keyboard:
+    """Return the buttons under the question whether a line of another, by its number, may go to the team."""
+    fine = button(occasion, here, "line_fine", f"fine {number}", language)
+    return (fine,), (button(occasion, here, "line_not", f"not {number}", language),)
 
 
 def tell_who_asked(occasion: Occasion, here: Pair, *, besides: int) -> None:

@@ -8,7 +8,7 @@ from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling, cards, dates, leaving, lines, moving, owing, pausing, proposing, walking, words
-from bot.core.model import Role
+from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
 from bot.storage import calls, members, pairs
@@ -139,14 +139,19 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         leaving.leave(occasion, here, occasion.who.id)
         return
     if SURE not in rest:
-        sure = cards.button(occasion, here, "pair_rest_sure", f"rest {SURE}", occasion.language)
-        back = cards.button(occasion, here, "pair_go_on", "open", occasion.language)
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
-        still = pausing.ways(occasion, here) if here.is_told else ()
-        occasion.show("practices.sure_to_rest", ((sure,), *((one,) for one in still), (back,)), **facts)
+        occasion.show("practices.sure_to_rest", ways_to_rest(occasion, here, occasion.language), **facts)
         return
     occasion.show("practices.rests", ())
     leaving.leave(occasion, here, occasion.who.id)
+
+
+def ways_to_rest(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+    """Return the buttons under the question whether a practice is to rest: yes, for some weeks, or no."""
+    sure = cards.button(occasion, here, "pair_rest_sure", f"rest {SURE}", language)
+    back = cards.button(occasion, here, "pair_go_on", "open", language)
+    still = pausing.ways(occasion, here, language) if here.is_told else ()
+    return (sure,), *((one,) for one in still), (back,)
 
 
 # What the buttons under the step that is on do.

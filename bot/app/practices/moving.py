@@ -70,9 +70,8 @@ def was_not_held(occasion: Occasion, here: Pair, words: list[str]) -> None:
     if not here.comes_after_date:
         occasion.hint("practices.step_closed")
     elif SURE not in words:
-        yes = cards.button(occasion, here, "pair_not_held_sure", f"nothing {SURE}", occasion.language)
-        no = cards.button(occasion, here, "pair_was_held", "open", occasion.language)
-        occasion.show("practices.sure_not_held", ((yes,), (no,)), was=here.meets_at)
+        ways = cards.ways_not_held(occasion, here, occasion.language)
+        occasion.show("practices.sure_not_held", ways, was=here.meets_at)
     else:
         _date_anew(occasion, here, "practices.not_held")
 

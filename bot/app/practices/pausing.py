@@ -8,6 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, walking
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core import timing
+from bot.core.model import Language
 from bot.core.outgoing import Button
 from bot.core.purposes import PAIR_PAUSED, PAIR_STEP
 from bot.core.session import pair
@@ -18,12 +19,11 @@ from bot.storage import pairs, retraction, talks
 WEEKS = (2, 4)
 
 
-def ways(occasion: Occasion, here: Pair) -> tuple[Button, ...]:
+def ways(occasion: Occasion, here: Pair, language: Language) -> tuple[Button, ...]:
     """Return the buttons that let a pair pause; none where a date stands, which can be moved, or while one asks
     others."""
     if here.on.step.on_date or here.asks_around:
         return ()
-    language = occasion.language
     return tuple(
         occasion.button_in(language, "pair_pause", f"pair {here.id} {here.state.position} pause {weeks}", weeks=weeks)
         for weeks in WEEKS
@@ -34,7 +34,7 @@ def pause(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button that lets a pair stand still: its step opens anew after some weeks; all hear until when, and no
     reason."""
     weeks = as_number(words[0]) if words else 0
-    if weeks not in WEEKS or not ways(occasion, here):
+    if weeks not in WEEKS or not ways(occasion, here, occasion.language):
         occasion.hint("practices.over")
         return
     later = timing.in_daytime(occasion.now + timedelta(weeks=weeks), occasion.zone, belonging.free_days(occasion, here))

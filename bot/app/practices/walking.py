@@ -238,11 +238,11 @@ def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> Non
     for person in belonging.each(occasion, here, [person.id for person in told]):
         language = occasion.private_language(person)
         facts = cards.facts(occasion, here, person, language)
-        under = _somebody_else(occasion, here, language)
+        under = somebody_else(occasion, here, language)
         occasion.whisper(person, key, under, is_owed=True, off_at=off_at, has_met=_has_met(here), **facts)
 
 
-def _somebody_else(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+def somebody_else(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
     """Return the button with which somebody goes on with another colleague."""
     if here.asks_around or here.began > THREE or _has_met(here):
         return ()

@@ -1,0 +1,79 @@
+"""Typed: what somebody writes in private to a pair, or in the place of a button that it shows them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.app.context import short_words
+from bot.app.context.occasion import Occasion
+from bot.app.practices import asking_around, cards, inviting, lines, listing, walking, words
+from bot.core.events import Wrote
+from bot.core.model import LANGUAGES, Language
+from bot.core.outgoing import Button, Keyboard
+from bot.core.session.pair import Pair
+from bot.storage import pairs
+
+# What the buttons of a pair are.
+PRESSED: Mapping[str, Callable[[Occasion, str], None]] = {
+    "pair": listing.press,
+    "around": asking_around.press,
+    "invite": inviting.invite,
+}
+
+
+def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = None) -> None:
+    """Take what somebody wrote in private for a pair: as the button that says so, or else as words for its step."""
+    # Words from before a step opened are about an earlier one.
+    is_now = position in (None, here.state.position) and not (here.is_told and here.state.opened_at > occasion.at)
+    pressed = button_meant(occasion, here, what.text) if is_now else None
+    if pressed is None:
+        words.take(occasion, here, what, position)
+        return
+    name, _, argument = (pressed.command or "").partition(" ")
+    PRESSED[name](occasion, argument)
+
+
+def meant(occasion: Occasion, text: str) -> list[Pair]:
+    """Return the pairs that show this person a button which says what they wrote: those under way, or else the last
+    that is over."""
+    own = pairs.running_for(occasion.database, occasion.who.id)
+    over = [one for one in pairs.holding_words_of(occasion.database, occasion.who.id) if one.state.is_over]
+    team = occasion.team
+    found = [one for one in own if button_meant(occasion, one, text)]
+    found = found or [one for one in over[-1:] if button_meant(occasion, one, text)]
+    occasion.team = team
+    return found
+
+
+def button_meant(occasion: Occasion, here: Pair, text: str) -> Button | None:
+    """Return the button that a pair shows this person and that says what they wrote, in either language."""
+    if occasion.who.id not in here.people or not walking.knows(occasion, here, occasion.who):
+        return None
+    occasion.enter_team(here.team_of(occasion.who.id))
+    shown = (one for language in LANGUAGES for one in _shown(occasion, here, language))
+    return next((one for one in shown if short_words.is_label(text, one.label)), None)
+
+
+def _shown(occasion: Occasion, here: Pair, language: Language) -> Iterator[Button]:
+    """Yield the buttons that stand under what a pair asks somebody now, and under what follows from pressing those."""
+    for row in _rows(occasion, here, language):
+        yield from row
+
+
+def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[Button, ...]]:
+    person = replace(occasion.who, language=language)
+    asked = pairs.asked_about(occasion.database, here, person.id)
+    if len(asked) == 1:
+        yield from lines.ways_to_allow(occasion, here, asked[0], language)
+    if here.state.is_over:
+        yield from walking.somebody_else(occasion, here, language)
+        return
+    if here.is_paused:
+        yield (cards.button(occasion, here, "pair_unpause", listing.UNPAUSE, language),)
+    under: Keyboard = cards.under(occasion, here, person) if here.is_told else cards.ways_out(occasion, here, person)
+    yield from under
+    if here.is_asked(person.id):
+        return
+    yield (cards.button(occasion, here, "pair_rest", "rest", language),)
+    yield from listing.ways_to_rest(occasion, here, language)
+    if here.is_told and here.comes_after_date:
+        yield from cards.ways_not_held(occasion, here, language)
