@@ -10,7 +10,7 @@ from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
-from bot.core.model import Pace, Rhythm
+from bot.core.model import Pace, Rhythm, ScheduleKind
 from bot.core.outgoing import Button, Keyboard
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.weekends import asked_about
@@ -43,8 +43,18 @@ def set_method(occasion: Occasion, wanted: str) -> None:
         occasion.hint("choosing.too_soon", safety=method.safety)
     else:
         owed.start_moments(occasion)
-        with setting(occasion):
+        with setting(occasion, _in_place_of(occasion, "method", method.id)):
             planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
+
+
+def _in_place_of(occasion: Occasion, kind: ScheduleKind, chosen: str) -> str:
+    """Return which other one began by itself until now, how often, and how to put that back; nothing if none did."""
+    was = schedules.find(occasion.database, occasion.here.id, kind)
+    title = occasion.house.content.title(was.what[0]) if was and was.what[0] != chosen else None
+    if was is None or title is None:
+        return ""
+    words = occasion.rhythm_in_words(was.rhythm)
+    return occasion.words("setting_up.in_place_of", title=title.in_(occasion.language), words=words, kind=kind)
 
 
 def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhythm | Unclear:
@@ -135,7 +145,7 @@ def set_scan(occasion: Occasion, wanted: str) -> None:
         occasion.hint("measuring.for_leaders")
     else:
         owed.start_moments(occasion)
-        with setting(occasion):
+        with setting(occasion, _in_place_of(occasion, "scan", instrument.id)):
             planning.set_scan(occasion, rhythm, instrument.id)
 
 

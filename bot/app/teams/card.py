@@ -28,13 +28,14 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 
 
 @contextmanager
-def setting(occasion: Occasion) -> Iterator[None]:
+def setting(occasion: Occasion, also: str = "") -> Iterator[None]:
     """Set something of a team, and show how it is set since: in the card whose button was pressed; to whoever typed
     it, in the lines of the card that are different, or struck through those that went, as nobody wants to read all of
-    it again. A team that is still being set up sees the card with what is to be chosen next."""
+    it again. A team that is still being set up sees the card with what is to be chosen next. Below it stands what is
+    `also` to be known, as HTML."""
     if occasion.is_press:
         yield
-        card(occasion)
+        _card_and(occasion, also)
         return
     before = _lines(card_now(occasion)[0])
     yield
@@ -44,12 +45,20 @@ def setting(occasion: Occasion) -> Iterator[None]:
     changed = [line for line in lines if line not in before] or gone
     is_set_up = schedules.find(occasion.database, occasion.here.id, "prompt") is not None
     if not changed or not is_set_up:
-        card(occasion)
+        _card_and(occasion, also)
         return
     whole = occasion.button("whole_card", "team" if occasion.is_private else "start new")
     keyboard: Keyboard = ((occasion.button("rhythm", "rhythm"), whole),)
-    occasion.show_html("\n".join([title, *changed]), keyboard, purpose=SET)
+    below = ["", also] if also else []
+    occasion.show_html("\n".join([title, *changed, *below]), keyboard, purpose=SET)
     renew_in_group(occasion)
+
+
+def _card_and(occasion: Occasion, also: str) -> None:
+    """Show the whole card, below what is `also` to be known, which the next card would not hold."""
+    if also:
+        occasion.answer_html(also, purpose=SET)
+    card(occasion)
 
 
 def _lines(html: str) -> list[str]:

@@ -237,3 +237,51 @@ async def test_around_a_table_it_can_begin_the_day_before_a_holiday(stage: Stage
     await stage.say(circle.owner, circle.group, "/vrijedagen 25 november t/m 8 januari vakantie")
     await stage.move_to("2026-11-24 15:32")
     assert sessions(stage) == [("vijf-stappen", "open")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "back", "said"),
+    [
+        (
+            RHYTHM,
+            "/ritme werkvorm incident maand do 15.30",
+            "/ongedaan",
+            "“{}” (elke dinsdag, 15.30 uur) begint nu niet meer vanzelf",
+        ),
+        (
+            "/rhythm method vijf-stappen week tue 15:30",
+            "/rhythm method incident month thu 15:30",
+            "/undo",
+            "“{}” (",
+        ),
+        ("/ritme scan polsslag", "/ritme scan sociaal-leren", "/ongedaan", "“Even de pols voelen” ("),
+    ],
+)
+async def test_one_that_takes_the_place_of_another_says_so_and_how_to_put_that_back(
+    stage: Stage, first: str, then: str, back: str, said: str
+) -> None:
+    circle = await with_rhythm(stage, first)
+    before = schedules.of_team(stage.database, 1)
+    await stage.say(circle.owner, circle.group, then)
+    (told,) = [one for one in circle.texts() if "niet meer vanzelf" in one]
+    assert (said.format(titled(stage)) in told, "/ongedaan" in told) == (True, True)
+    await stage.say(circle.owner, circle.group, back)
+    assert [(one.what, one.rhythm) for one in schedules.of_team(stage.database, 1)] == [
+        (one.what, one.rhythm) for one in before
+    ]
+
+
+async def test_another_rhythm_of_the_same_method_takes_the_place_of_none(stage: Stage) -> None:
+    circle = await with_rhythm(stage)
+    told = await stage.say(circle.owner, circle.group, "/ritme werkvorm vijf-stappen week do 15.30")
+    assert "elke donderdag" in told.text
+    assert not [one for one in circle.texts() if "niet meer vanzelf" in one]
+
+
+async def test_in_a_team_that_is_set_up_it_stands_below_what_is_different(stage: Stage) -> None:
+    circle = await with_rhythm(stage)
+    await stage.say(circle.owner, circle.group, "/ritme week ma 12:30")
+    before = len(stage.from_bot(circle.group))
+    told = await stage.say(circle.owner, circle.group, "/ritme werkvorm incident maand do 15.30")
+    assert ("Incidentmethode" in told.text, f"“{titled(stage)}” (" in told.text) == (True, True)
+    assert len(stage.from_bot(circle.group)) == before + 1
