@@ -48,6 +48,7 @@ class Words(Strict):
     thanks: str = ""
     asking_digest: tuple[Line, ...] = ()
     asking_owed: tuple[Line, ...] = ()
+    asking_what: tuple[Line, ...] = ()
     agreeing: tuple[Line, ...] = ()
     declining: tuple[Line, ...] = ()
     finished: tuple[Line, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # The lists of whole lines among them.
-LINES = ("asking_digest", "asking_owed", "agreeing", "declining", "finished", "sharing", "keeping")
+LINES = ("asking_digest", "asking_owed", "asking_what", "agreeing", "declining", "finished", "sharing", "keeping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,9 @@ class Sentences:
 
     `known` are words that look like names and name nobody; `passing` lines by which people pass on a question, `thanks`
     words of which thanks are made; `asking_digest` lines by which a leader asks how a {team} is doing, and
-    `asking_owed` those by which anybody asks what waits for them. What people type in the place of a button says that
-    something suits (`agreeing`), that it doesn't (`declining`), that it is done (`finished`), or that a line of theirs
-    goes to their team (`sharing`) or stays with them (`keeping`).
+    `asking_owed` those by which anybody asks what waits for them, `asking_what` those that may be meant so. What people
+    type in the place of a button says that something suits (`agreeing`), that it doesn't (`declining`), that it is done
+    (`finished`), or that a line of theirs goes to their team (`sharing`) or stays with them (`keeping`).
     """
 
     templates: Mapping[str, str]
@@ -26,6 +26,7 @@ class Sentences:
     thanks: frozenset[str] = frozenset()
     asking_digest: tuple[str, ...] = ()
     asking_owed: tuple[str, ...] = ()
+    asking_what: tuple[str, ...] = ()
     agreeing: tuple[str, ...] = ()
     declining: tuple[str, ...] = ()
     finished: tuple[str, ...] = ()

@@ -21,12 +21,12 @@ class Unplaced:
 
 
 def keep(database: Database, person_id: int, message_id: int, text: str, said_at: datetime) -> int:
-    """Keep what somebody wrote; return how many messages of theirs there are."""
+    """Keep what somebody wrote; return how many messages of theirs from the last day there are."""
     database.execute(
         "INSERT INTO unplaced (person_id, message_id, text, said_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [person_id, message_id, text, stamp(said_at)],
     )
-    return int(database.execute("SELECT count(*) FROM unplaced WHERE person_id = ?", [person_id]).fetchone()[0])
+    return len(of_person(database, person_id, said_at))
 
 
 def correct(database: Database, person_id: int, message_id: int, text: str) -> bool:

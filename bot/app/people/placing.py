@@ -78,7 +78,7 @@ def place(occasion: Occasion, argument: str) -> None:
         _place_at(occasion, home, held)
     elif kind == NOWHERE:
         unplaced.drop(occasion.database, occasion.who.id, before)
-        occasion.show("contributing.let_go", ())
+        occasion.show("placing.erased", (), count=len(held), left=_left(occasion))
     else:
         occasion.hint("placing.over")
 
@@ -87,7 +87,7 @@ def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
     """Let words be about something: what others read as one message, since each may ask for the next."""
     # What is written next is about the same.
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=home.session_id)
-    occasion.show("placing.placed", (), title=home.label)
+    occasion.show("placing.placed", (), title=home.label, count=len(held), left=_left(occasion))
     together = [replace(held[-1], text="\n".join(one.text for one in held))]
     for one in held if home.keeps_apart else together:
         with _as_said(occasion, one, home.keeps_apart) as what:
@@ -95,6 +95,11 @@ def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
     if len(held) > 1 and not home.keeps_apart and occasion.event:
         # An edit of one of them would take the place of all.
         unplaced.let_stand(occasion.database, occasion.event.place, held[-1].message_id)
+
+
+def _left(occasion: Occasion) -> int:
+    """Return how many messages were written after what is placed, and wait to be asked about by themselves."""
+    return len(unplaced.of_person(occasion.database, occasion.who.id, occasion.now))
 
 
 def _pair(occasion: Occasion, said: str) -> Home | None:

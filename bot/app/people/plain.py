@@ -11,7 +11,7 @@ from bot.app.teams import explaining
 from bot.core.model import LANGUAGES, Role, Weekday
 from bot.core.outgoing import Button
 from bot.core.saying.requests import Request, as_request
-from bot.storage import members, pairs
+from bot.storage import members, pairs, sessions
 
 # What a link of ours carries, anywhere in what was pasted, or by itself.
 OURS = r"(?:role|answer|later|read|step)-[\w-]{6,64}"
@@ -37,7 +37,19 @@ def is_understood(occasion: Occasion, text: str, follow: Callable[[Occasion, str
 
 def asks_what_waits(occasion: Occasion, text: str) -> bool:
     """Tell whether somebody asks, in a whole line as content has them, what waits for them; if so it is shown."""
-    lines = (line for language in LANGUAGES for line in occasion.house.content.sentences[language].asking_owed)
+    words = occasion.house.content.sentences
+    return _shows_what_waits(occasion, text, [line for language in LANGUAGES for line in words[language].asking_owed])
+
+
+def asks_loosely(occasion: Occasion, text: str) -> bool:
+    """Tell whether words that answer nothing ask what there is to do, or what the bot only has to say something to; if
+    so it is answered."""
+    words = occasion.house.content.sentences
+    lines = [line for language in LANGUAGES for line in words[language].asking_what]
+    return _shows_what_waits(occasion, text, lines) or asks_to_be_told(occasion, text)
+
+
+def _shows_what_waits(occasion: Occasion, text: str, lines: list[str]) -> bool:
     is_asked = len(text) <= LONGEST and _in_words(text) in map(_in_words, lines)
     if is_asked:
         listing.show(occasion, "")
@@ -47,6 +59,13 @@ def asks_what_waits(occasion: Occasion, text: str) -> bool:
 def is_request(occasion: Occasion, text: str) -> bool:
     """Tell whether a sentence asks the bot for something, and so is hardly meant for others to read."""
     return len(text) <= LONGEST and as_request(text, occasion.today) is not None
+
+
+def asks_to_be_told(occasion: Occasion, text: str) -> bool:
+    """Tell whether a sentence asks what the bot only has to say something to, whatever waits for words; if so it is
+    answered. To be left in peace for some days may be meant for others too."""
+    asked = as_request(text, occasion.today) if len(text) <= LONGEST else None
+    return asked is not None and asked.kind != "rest" and asks_for_something(occasion, text)
 
 
 def asks_for_something(occasion: Occasion, text: str) -> bool:
@@ -75,12 +94,19 @@ def say_how_to_stop(occasion: Occasion, argument: str = "") -> None:
     """Answer /leave in private, and whoever asks it in words: how to stop, and a button for each practice that they are
     in with others, to let that alone rest."""
     roles, own = [str(role) for role in occasion.roles], pairs.running_for(occasion.database, occasion.who.id)
+    is_in_session = bool(sessions.running_for(occasion.database, occasion.who.id))
     rests = [
         (Button(label=label, command=f"pair {here.id} {here.state.position} rest"),)
         for here, label in which.called(occasion, own)
     ]
     occasion.team = None
-    occasion.answer("private_chat.how_to_stop", tuple(rests), roles=roles, is_with_others=bool(rests))
+    occasion.answer(
+        "private_chat.how_to_stop",
+        tuple(rests),
+        roles=roles,
+        is_with_others=bool(rests),
+        is_in_session=is_in_session,
+    )
 
 
 def _offer_days(occasion: Occasion, days: tuple[Weekday, ...]) -> None:

@@ -120,7 +120,7 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
 def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:
     """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
     where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
-    if lines.is_typed(occasion, what.text):
+    if lines.is_typed(occasion, what.text) or plain.asks_loosely(occasion, what.text):
         return
     running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
     couples = which.waiting(occasion, running)
@@ -224,9 +224,9 @@ def _take(occasion: Occasion, session: Session, position: int | None, what: Wrot
 
 def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     """Take loose words for what they are about; return whether it still takes any. What others would read and asks the
-    bot for something is asked about first."""
+    bot for something is answered, or asked about first."""
     session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
-    pressed = typed.meant(occasion, what.text)
+    pair, pressed = which.talked_of(occasion), typed.meant(occasion, what.text)
     is_of_others = bool(pressed) and talk.session_id not in {one.id for one in pressed}
     is_other = is_of_others or plain.is_request(occasion, what.text)
     if talk.entry_id:
@@ -235,11 +235,13 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
         intending.tell(occasion, talk.commitment_id, what.text)
     elif talk.question_for:
         writing.take(occasion, talk.question_for, what.text)
+    elif (pair or (session and session.state.terms in WALKTHROUGHS)) and plain.asks_to_be_told(occasion, what.text):
+        return True
     elif session and session.state.terms in WALKTHROUGHS and is_other:
         placing.ask(occasion, what, pressed, [session])
     elif session:
         _take(occasion, session, None, what)
-    elif (pair := which.talked_of(occasion)) and is_other:
+    elif pair and is_other:
         placing.ask(occasion, what, [pair, *(pressed if is_of_others else ())], ())
     elif pair:
         typed.take(occasion, pair, what)

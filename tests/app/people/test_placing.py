@@ -86,6 +86,33 @@ async def test_what_belongs_nowhere_is_erased(stage: Stage) -> None:
     assert (asked.text, held(stage), stage.log()) == ("Goed, dit is gewist. Niemand las het.", [], [])
 
 
+async def test_it_says_how_many_go_where_and_how_to_tell_them_apart(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    for text in ("Wie begint er,", "en wie wacht?"):
+        asked = await stage.tell(anna, text)
+    assert "Horen ze niet bij elkaar? Kies dan eerst bij mijn vorige vraag" in asked.text
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert asked.text == "Goed, deze twee berichten horen bij “Lesbezoek, met Bram”."
+
+
+async def test_each_goes_where_it_belongs_from_the_first_on(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    first, second = [await stage.tell(anna, text) for text in (ANSWER, "Wie begint er?")]
+    await stage.press(anna, first, question_in(first))
+    assert "Wat je daarna schreef, wacht nog" in first.text
+    await stage.press(anna, second, "Lesbezoek, met Bram")
+    assert second.text == "Goed, dit hoort bij “Lesbezoek, met Bram”."
+    assert [one.text for one in stage.log()] == [ANSWER, "Wie begint er?"]
+
+
+async def test_several_are_erased_together(stage: Stage) -> None:
+    anna, _ = await with_a_question(stage)
+    for text in ("Wie begint er,", "en wie wacht?"):
+        asked = await stage.tell(anna, text)
+    await stage.press(anna, asked, NOWHERE)
+    assert (asked.text, held(stage)) == ("Goed, deze twee berichten zijn gewist. Niemand las ze.", [])
+
+
 async def test_it_is_placed_once(stage: Stage) -> None:
     anna, _ = await with_a_question(stage)
     first, second = [await stage.tell(anna, text) for text in (ANSWER, "En toen wachtte ik.")]
@@ -194,13 +221,40 @@ async def test_where_a_pair_is_over_by_then_they_may_go_elsewhere(stage: Stage) 
     assert [one.text for one in stage.log()] == [ANSWER]
 
 
-REQUESTS = ("help", "stop", "Wie leest wat ik schrijf?", "ik ben vrijdag ziek")
+REQUESTS = {
+    **dict.fromkeys(("help", "What can you do?"), "/mijn"),
+    **dict.fromkeys(("stop", "ik wil stoppen", "I want to stop"), "/stil"),
+    **dict.fromkeys(("Wie leest wat ik schrijf?", "who can see my answers"), "Wie het ziet."),
+}
+WAITING = "Wat je samen met een ander doet"
 
 
-@pytest.mark.parametrize("said", REQUESTS)
-async def test_what_is_asked_of_the_bot_is_read_by_nobody_who_was_not_meant(stage: Stage, said: str) -> None:
-    _, (anna, bram, _) = await paired(stage)
+@pytest.mark.parametrize(("said", "heard"), REQUESTS.items())
+async def test_what_is_asked_of_the_bot_is_answered_while_two_things_wait(stage: Stage, said: str, heard: str) -> None:
+    anna, bram = await with_a_question(stage)
     before = len(stage.private(bram))
+    assert (heard in (await stage.tell(anna, said)).text, held(stage)) == (True, [])
+    await stage.press(anna, await stage.tell(anna, "/samen"), "1")
+    # Nor is it held while somebody writes to one of them.
+    assert (heard in (await stage.tell(anna, said)).text, held(stage)) == (True, [])
+    assert (len(stage.private(bram)), stage.log()) == (before, [])
+
+
+@pytest.mark.parametrize("said", ["wat moet ik doen?", "What should I do?", "what do I have to do?"])
+async def test_who_asks_what_to_do_is_shown_what_waits(stage: Stage, said: str) -> None:
+    anna, _ = await with_a_question(stage)
+    assert (WAITING in (await stage.tell(anna, said)).text, held(stage)) == (True, [])
+
+
+async def test_what_one_is_to_do_may_be_what_a_case_is_about(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
+    await circle.write(circle.owner, "Wat moet ik doen?")
+    assert "Wat je samen" not in newest(stage, circle.owner).text
+
+
+async def test_what_may_be_meant_for_others_too_is_read_by_nobody_who_was_not_meant(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    before, said = len(stage.private(bram)), "ik ben vrijdag ziek"
     asked = await stage.tell(anna, said)
     assert ("Typ /hulp, /stil of /werkdagen." in asked.text, held(stage)) == (True, [said])
     await stage.press(anna, asked, "Lesbezoek, met Bram")
@@ -213,11 +267,14 @@ async def test_what_is_said_in_private_while_a_group_talks_is_asked_about(stage:
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
     await circle.go_to("2")
     said = len(circle.texts())
-    for text in (*REQUESTS, "Ik vind Dewi eerlijk gezegd een beetje veel."):
+    for text in ("ik ben vrijdag ziek", "Ik vind Dewi eerlijk gezegd een beetje veel."):
         await stage.tell(circle.people[1], text)
         assert "Waar gaat dit over?" in newest(stage, circle.people[1]).text or "nog met niemand gedeeld" in (
             newest(stage, circle.people[1]).text
         )
+    for text, heard in REQUESTS.items():
+        assert heard in (await stage.tell(circle.people[1], text)).text
+    assert "/afhaken" in (await stage.tell(circle.people[1], "stop")).text
     assert len(circle.texts()) == said
 
 
