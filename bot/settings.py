@@ -1,5 +1,6 @@
 """The settings, from the environment (LEERKRING_…) or from leerkring.toml, checked before anything starts."""
 
+import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +19,7 @@ from pydantic_settings import (
 from bot.content.files import UnreadableError, table_in
 
 TELEGRAM = "https://api.telegram.org"
-FILE = "leerkring.toml"
+FILE, DATABASE = "leerkring.toml", "LEERKRING_DATABASE"
 PORTS, WEBHOOK_PORTS = 65536, (443, 80, 88, 8443)
 AN_EXAMPLE = 'bot_token = "123456:your-token"'
 WHERE_THE_TOKEN_IS = f'write bot_token = "…" in {FILE} in this folder (or set LEERKRING_BOT_TOKEN)'
@@ -30,6 +31,15 @@ class SettingsError(Exception):
 
 class _OwnFile(TomlConfigSettingsSource):
     """The settings in leerkring.toml."""
+
+    def _read_files(self, *given: Any, **more: Any) -> dict[str, Any]:
+        # What is no file would count as none: a folder, as a container makes of a missing mount, or a link to nothing.
+        path = Path(FILE)
+        if path.is_symlink() and not path.exists():
+            raise SettingsError(f"{FILE} is a link to what is not there; remove it, or put the file in its place")
+        if path.exists() and not path.is_file():
+            raise SettingsError(f"{FILE} is no file; remove it, or put a file in its place")
+        return super()._read_files(*given, **more)
 
     def _read_file(self, file_path: Any) -> dict[str, Any]:
         # Whoever may not read it hears so as of any other file.
@@ -69,6 +79,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("database", "content", mode="before")
+    @classmethod
+    def _is_named(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("is empty; write a name, or leave it out")
+        return value
 
     @field_validator("bot_token")
     @classmethod
@@ -133,6 +150,9 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Look at explicit values, then the environment, then leerkring.toml in this folder."""
+        if any(name.upper() == DATABASE and not value.strip() for name, value in os.environ.items()):
+            # What is empty there counts as left out, and another database would be written than was meant.
+            raise SettingsError(f"{DATABASE} is empty; write the name of the database's file, or leave it out")
         return init_settings, env_settings, _OwnFile(settings_cls)
 
 

@@ -89,6 +89,43 @@ def test_letters_in_another_encoding_are_told(tmp_path: Path) -> None:
     assert (code, "save it again, with UTF-8" in err) == (2, True), err
 
 
+@pytest.mark.parametrize("command", ["doctor", "check", "run"])
+@pytest.mark.parametrize(("is_link", "said"), [(False, "is no file"), (True, "is a link to what is not there")])
+def test_settings_that_are_no_file_are_not_taken_for_none(
+    tmp_path: Path, command: str, is_link: bool, said: str
+) -> None:
+    path = tmp_path / "leerkring.toml"
+    path.symlink_to(tmp_path / "gone.toml") if is_link else path.mkdir()
+    code, _, err = Terminal(tmp_path, {}).give_here(command)
+    assert (code, f"leerkring.toml {said}" in err, "put" in err) == (2, True, True), err
+
+
+@pytest.mark.parametrize("name", ["database", "content"])
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_name_in_the_file_is_not_taken_for_this_folder(tmp_path: Path, name: str, value: str) -> None:
+    (tmp_path / "leerkring.toml").write_text(f'{name} = "{value}"\n')
+    code, _, err = Terminal(tmp_path, {}).give_here("doctor")
+    assert (code, f"{name}: is empty; write a name, or leave it out" in err) == (2, True), err
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_name_of_the_database_is_not_taken_for_the_usual_one(tmp_path: Path, value: str) -> None:
+    code, _, err = Terminal(tmp_path, {"LEERKRING_DATABASE": value}).give_here("doctor")
+    assert (code, "LEERKRING_DATABASE is empty; write the name" in err) == (2, True), err
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+@pytest.mark.parametrize(
+    "file", ["consultation/ours.toml", "messages/nl/board.toml", "frame.toml", "words/names.nl.toml"]
+)
+def test_content_that_is_no_file_is_told(tmp_path: Path, file: str, is_link: bool) -> None:
+    path = tmp_path / "ours" / "prompts" / file
+    path.parent.mkdir(parents=True)
+    path.symlink_to(tmp_path / "gone.toml") if is_link else path.mkdir()
+    code, out, err = Terminal(tmp_path, {"LEERKRING_CONTENT": "ours"}).give_here("check")
+    assert (code, f"prompts/{file}: file: is no file; remove it" in out + err) == (1, True), out + err
+
+
 @pytest.mark.parametrize("how", sorted(set(ODDITIES) - {"wait word", "wait list", "wait huger", "page"}))
 async def test_a_start_that_is_answered_oddly_ends_in_one_line(tmp_path: Path, how: str) -> None:
     wires: list[OddWire] = []
