@@ -91,6 +91,11 @@ MISTAKES = {
         "file",
         (at_line('nl = "Vragen'), "inside a text, write ’"),
     ),
+    "an example is of a turn where nobody takes one": Seeded(
+        in_step(2, STEPS[1], STEPS[1].replace("[[steps.examples]]\n", "[[steps.examples]]\nturn = 2\n", 1)),
+        "steps.1.examples",
+        ("has a turn", "remove turn"),
+    ),
     "a new step lacks its heading": Seeded(
         GOOD.replace("[[steps]]\n" + STEPS[9], STEPS[9]), "file", ("begin a new step with [[steps]]",)
     ),

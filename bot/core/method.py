@@ -268,6 +268,8 @@ class Method(Strict):
             )
         elif self.case == "none" and step.who in ("owner", "helpers"):
             yield "who", f'is "{step.who}", and with case = "none" there is no owner; write who = "all"'
+        if self.case != "each" and any(one.turn for one in step.examples):
+            yield "examples", 'has a turn, and only with case = "each" do owners take turns; remove turn'
         if step.way.is_together and self.paces != ("live",) and not self.in_pairs:
             yield (
                 "mode",

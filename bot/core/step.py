@@ -94,9 +94,11 @@ class When(Strict):
 
 class Example(Bilingual):
     """A contribution as somebody might write it; `by` whom, where it is only the owner's or only a helper's to say, or
-    is what one of them has `noted` of what people said at a table."""
+    is what one of them has `noted` of what people said at a table. Where owners take turns it may be about the case of
+    one `turn` alone, by its number from 1."""
 
     by: Literal["owner", "helpers", "noted"] | None = None
+    turn: Annotated[int, Field(strict=True, ge=1, le=4)] | None = None
 
 
 class Step(Strict):

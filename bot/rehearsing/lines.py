@@ -7,7 +7,7 @@ from bot.core.method import Method
 from bot.core.model import Language
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned
-from bot.core.step import Bilingual, Step
+from bot.core.step import Bilingual, Example, Step
 
 FEWEST = 2
 STRENGTH, NOTED = "strength", "noted"
@@ -85,6 +85,12 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
         _both("Dat raakt me. Daar had ik niet aan gedacht.", "That strikes home. I hadn’t thought of that."),
     ),
     "note": (_both("Hier wil ik straks op terugkomen.", "I want to come back to this later."),),
+    # What whoever’s turn it is notes down while the others talk, turn after turn.
+    "listening": (
+        _both("Hier wil ik straks op terugkomen.", "I want to come back to this later."),
+        _both("Die zin onthoud ik.", "I’ll remember that sentence."),
+        _both("Gek, zo had ik het nog niet gehoord.", "Odd, I’d never heard it put that way."),
+    ),
     "talk": (
         _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
         _both("Of het gaat vanzelf beter, als niemand ingrijpt.", "Or it gets better by itself if nobody steps in."),
@@ -153,13 +159,20 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
             "Het ging makkelijker dan ik dacht. Eén keer schoot ik terug in mijn oude gewoonte.",
             "It was easier than I thought. Once I slipped back into my old habit.",
         ),
+        _both(
+            "Twee keer lukte het, één keer niet. Toen was ik te moe.",
+            "It worked twice and failed once. I was too tired that time.",
+        ),
+        _both(
+            "Het is gelukt, en een collega vroeg hoe ik dat deed.", "It worked, and a colleague asked me how I did it."
+        ),
     ),
 }
 
 
 def line(kind: str, language: Language, which: int = 0) -> str:
-    """Return a sentence of a kind that fits any method."""
-    return ANY_METHOD[kind][which].in_(language)
+    """Return a sentence of a kind that fits any method: after the last one the first again."""
+    return ANY_METHOD[kind][which % len(ANY_METHOD[kind])].in_(language)
 
 
 def lines_on_any_case(on: Planned, language: Language) -> list[str]:
@@ -176,11 +189,11 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     Where the owner speaks among others they say what is theirs to say, and the others what is not. Of what is done
     together in a room nothing is written but the examples.
     """
-    step = _written(content, method, on)
+    step, examples = _written(content, method, on), _examples(content, method, on)
     others = {"owner": "helpers", "helpers": "owner"}["owner" if is_owner else "helpers"]
-    found: list[Bilingual] = [one for one in step.examples if one.by not in (others, NOTED)]
+    found: list[Bilingual] = [one for one in examples if one.by not in (others, NOTED)]
     if is_owner and (step.who == "all" or step.way.owner_answers):
-        found = [one for one in step.examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
+        found = [one for one in examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
     enough = 1 if is_owner else FEWEST
     if len(found) < enough and not step.way.is_together:
         found += ANY_METHOD[_about(_kind(on, is_owner), content.walkthroughs[method])]
@@ -194,7 +207,7 @@ def tells_whose(content: Content, method: str, on: Planned) -> bool:
 
 def noted_for(content: Content, method: str, on: Planned, language: Language) -> str:
     """Return what one of them jots down at a table of what the others said; nothing where the file has nothing."""
-    noted = (one.in_(language) for one in _written(content, method, on).examples if one.by == NOTED)
+    noted = (one.in_(language) for one in _examples(content, method, on) if one.by == NOTED)
     return next(noted, "")
 
 
@@ -228,6 +241,14 @@ def _written(content: Content, method: str, on: Planned) -> Step:
         return content.walkthroughs[method].steps[on.number - 1]
     step: Step = getattr(content.frame, on.key)
     return step
+
+
+def _examples(content: Content, method: str, on: Planned) -> list[Example]:
+    """Return the examples of a step that are about the case of the turn that is on; after the last turn that has some
+    of its own, those of the first again."""
+    there = _written(content, method, on).examples
+    turn = on.turn % max((one.turn or 1 for one in there), default=1) + 1
+    return [one for one in there if one.turn in (None, turn)]
 
 
 def _kind(on: Planned, is_owner: bool) -> str:

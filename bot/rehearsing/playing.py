@@ -108,7 +108,7 @@ async def _look_back(company: Company) -> int:
     asked = [(person, found) for person in company.played if (found := _asked_how_it_went(company, person))]
     for person, found in asked:
         await company.press(person, *found)
-        person.tell(company.bot, line("result", company.language))
+        person.tell(company.bot, line("result", company.language, company.played.index(person)))
         await company.settle()
     return len(asked)
 

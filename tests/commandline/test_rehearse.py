@@ -137,6 +137,19 @@ def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> Non
     assert errors.strip() == "\n".join(line for line in checked.splitlines() if "eigen.toml" in line)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_each_turn_of_a_troika_people_say_something_else(language: Language) -> None:
+    shown = played("troika", "calm", language)
+    plan = ended(shown).state.plan
+    said = [
+        (line.text, plan[line.position].turn)
+        for line in shown.lines
+        if not line.is_bot and line.does == "writes" and line.position < len(plan) and plan[line.position].number
+    ]
+    assert {turn for _, turn in said} == {0, 1, 2}
+    assert len({text for text, _ in said}) == len(said)
+
+
 @pytest.mark.parametrize(("language", "mark"), [("nl", "▦ (afbeelding)"), ("en", "▦ (picture)")])
 def test_a_picture_is_marked_above_its_words(language: Language, mark: str) -> None:
     line = Line(datetime(2026, 11, 27, 15, 30, tzinfo=UTC), 0, "Leerkring", True, "writes", "Kijk.", has_picture=True)
