@@ -70,7 +70,7 @@ def _rendered(occasion: Occasion, session: Session, result: Result) -> list[str]
     """Return a list in as many messages as it takes."""
     spoken = occasion.here.language
     title = occasion.in_team_words(session.state.now_on.step.title, spoken)
-    pages, is_aloud = in_pages(result.lines), taking_part.is_read_aloud(session.state)
+    pages, is_aloud = in_pages([*result.lines, *result.unchosen]), taking_part.is_read_aloud(session.state)
     return [
         occasion.words(
             "publishing.list",

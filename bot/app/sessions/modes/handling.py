@@ -1,7 +1,7 @@
 """What a file of a mode says: what people see of a step, what they press there, and what it brought."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -64,11 +64,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a step brought, as the group sees it when it closes: lines, a closing line as HTML, and a picture."""
+    """What a step brought, as the group sees it when it closes: lines, those of what nobody chose, which a later step
+    is not shown, a closing line as HTML, and a picture."""
 
     lines: Lines
     closing: str = ""
     picture: Profile | None = None
+    unchosen: Lines = field(default_factory=list)
 
 
 def nothing_to_press(view: View) -> Keyboard:

@@ -16,6 +16,9 @@ from bot.storage import marks, rounds
 # As many as fifteen people bring, four each; and the room that there is for them in a message, with who brings each.
 CHOICES, ROOM_FOR_CHOICES, LONGEST_CHOICE = 60, 2400, 300
 IN_A_ROW = 5
+# Of so few options it is told too what nobody chose, so that all read what there was to choose from. Of what people
+# wrote it never is: nobody reads in front of all that theirs got nothing.
+FEW = 6
 
 
 def _in_group(view: View) -> Keyboard:
@@ -66,7 +69,8 @@ def _most(occasion: Occasion, session: Session) -> int:
 
 
 def _result(occasion: Occasion, session: Session) -> Result:
-    """Return what was voted for, most votes first; whose the votes are is forgotten."""
+    """Return what was voted for, most votes first, and of few options what nobody chose; whose the votes are is
+    forgotten."""
     step, spoken = session.state.now_on.step, occasion.here.language
     counted = marks.count(occasion.database, session.id, session.state.position)
     votes = {item: tally.votes for item, tally in counted.items()}
@@ -74,7 +78,12 @@ def _result(occasion: Occasion, session: Session) -> Result:
     texts |= {entry.id: shortened(entry.text, SHOWN_AMONG_OTHERS) for entry in finding.items(occasion, session)}
     numbers = {item: at for at, item in enumerate(texts, start=1)}
     ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
-    return Result([line(texts[item], _marked(occasion, session, votes[item]), "", numbers[item]) for item in ranked])
+    lines = [line(texts[item], _marked(occasion, session, votes[item]), "", numbers[item]) for item in ranked]
+    is_told_whole = bool(ranked) and 0 < len(step.options) <= FEW and step.who != "owner"
+    left = [item for item in texts if item not in ranked] if is_told_whole else []
+    return Result(
+        lines, unchosen=[line(texts[item], _marked(occasion, session, 0), "", numbers[item]) for item in left]
+    )
 
 
 def _marked(occasion: Occasion, session: Session, votes: int) -> str:
