@@ -8,7 +8,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import standing
-from bot.app.sessions import leading
+from bot.app.sessions import reckoning
 from bot.core import away, timing
 from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
@@ -38,7 +38,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
 
 def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:
     people.set_leave(occasion.database, person.id, leave)
-    leading.reckon_anew(occasion, person.id)
+    reckoning.for_person(occasion, person.id)
     if person == occasion.who:
         standing.look_after_leave(occasion, replace(person, leave=leave))
 

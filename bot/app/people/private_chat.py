@@ -17,9 +17,9 @@ from bot.app.sessions import (
     filling_in,
     finding,
     going_on,
-    leading,
     nudging,
     privately,
+    reckoning,
     replied_to,
     step_in_private,
 )
@@ -281,7 +281,7 @@ def set_days(occasion: Occasion, argument: str) -> None:
         new = set(days) ^ set(chosen) if is_switch else set(chosen)
         days = tuple(day for day in WEEKDAYS if day in new)
         people.set_working_days(occasion.database, occasion.who.id, days)
-        leading.reckon_anew(occasion, occasion.who.id)
+        reckoning.for_person(occasion, occasion.who.id)
     occasion.show("private_chat.days", _switches(occasion, days), days=list(days))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.context import putting_off, screening
+from bot.app.context import screening
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, modes, publishing, waiting
 from bot.core import timing
@@ -167,28 +167,6 @@ def advance_if_complete(occasion: Occasion, session: Session) -> None:
     session = finding.keep(occasion, session, session.state)
     if session.state.pace != "live":
         show_anew(occasion, session)
-
-
-def reckon_anew(occasion: Occasion, person_id: int) -> None:
-    """Let the sessions that somebody is in, and what waits for them, keep to their working days and leave as now."""
-    putting_off.for_person(occasion, person_id)
-    for session in sessions.running_for(occasion.database, person_id):
-        occasion.enter_team(session.team_id)
-        if session.state.phase == "running":
-            advance_if_complete(occasion, session.at(moving.timed(session.state, finding.calendar(occasion))))
-    occasion.team = None
-
-
-def reckon_team(occasion: Occasion) -> None:
-    """Let the team's walkthroughs, and what waits for its people, keep to the days that its calendar has now."""
-    putting_off.for_team(occasion)
-    calendar = finding.calendar(occasion)
-    for session in sessions.walkthroughs_in(occasion.database, occasion.here.id):
-        if session.state.phase == "running":
-            state = moving.timed(session.state, calendar)
-            # A break that is taken back would leave a step without the time that it had.
-            state = state if state.due_at > occasion.now else moving.extend(state, occasion.now, calendar)
-            advance_if_complete(occasion, session.at(state))
 
 
 def go_on(occasion: Occasion, session: Session) -> None:

@@ -9,7 +9,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import in_private, renew_menus
 from bot.app.rhythm import planning
 from bot.app.rhythm import programmes as running
-from bot.app.sessions import leading
+from bot.app.sessions import reckoning
 from bot.core.model import Rhythm, Schedule, ScheduleKind
 from bot.core.outgoing import Keyboard
 from bot.core.own_question import number_of
@@ -81,7 +81,7 @@ def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
         _go_through(occasion, now, wanted)
     _skip_as(occasion, wanted["skipped"])
     _decide_as(occasion, now["beforehand"], wanted["beforehand"])
-    leading.reckon_team(occasion)
+    reckoning.for_team(occasion)
 
 
 def _go_through(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:

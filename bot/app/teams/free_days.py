@@ -13,7 +13,7 @@ from bot.app.practices import standing
 from bot.app.rhythm import planning
 from bot.app.rhythm.outlook import outlook
 from bot.app.rhythm.skipping import is_start
-from bot.app.sessions import leading
+from bot.app.sessions import reckoning
 from bot.app.teams.card import renew_in_group
 from bot.core import away, timing
 from bot.core.model import Days, Role, Team
@@ -102,7 +102,7 @@ def keep(occasion: Occasion, free: tuple[Days, ...]) -> None:
     teams.set_free_days(occasion.database, occasion.here.id, free)
     occasion.look_again()
     planning.rearrange(occasion)
-    leading.reckon_team(occasion)
+    reckoning.for_team(occasion)
     standing.look_after_free_days(occasion)
 
 

@@ -8,7 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import next_start
-from bot.app.sessions import leading
+from bot.app.sessions import reckoning
 from bot.app.teams.ahead import FORTNIGHT
 from bot.core import away
 from bot.core.model import Days
@@ -29,7 +29,7 @@ def pause(occasion: Occasion, argument: str) -> None:
     key = "resume" if days.first <= today else "pause_drop"
     buttons = ((occasion.button(key, f"resume {days.first.isoformat()}"),),)
     occasion.answer("planning.paused", buttons, days=whole, is_later=days.first > today)
-    leading.reckon_team(occasion)
+    reckoning.for_team(occasion)
 
 
 def _keep(occasion: Occasion, pauses: tuple[Days, ...]) -> None:
@@ -53,7 +53,7 @@ def resume(occasion: Occasion, argument: str) -> None:
         skipped=skipping.told(skipped[-1]) if skipped else None,
         upcoming=skipping.told(next_start(occasion.house, occasion.here, occasion.now)),
     )
-    leading.reckon_team(occasion)
+    reckoning.for_team(occasion)
 
 
 COMMANDS = (
