@@ -91,8 +91,10 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
 
 
 def arrange_anew(occasion: Occasion, session: Session) -> None:
-    """Let the step that is on show who is in it, after somebody came or went, and tell whoever has a part since."""
-    _tell_arranged(occasion, session, _arrange(occasion, session))
+    """Let the step that is on show who is in it, after somebody came or went, and tell whoever has a part since; who
+    came in private is shown it there."""
+    shown = {occasion.who.id} if occasion.is_private else set[int]()
+    _tell_arranged(occasion, session, set(_arrange(occasion, session)) - shown)
     show_anew(occasion, session)
 
 

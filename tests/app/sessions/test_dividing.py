@@ -2,7 +2,8 @@
 
 import re
 
-from app.consulting import offers
+import pytest
+from app.consulting import labels, offers
 from stage import Stage
 
 from bot.sandbox import Chat, Person
@@ -106,6 +107,53 @@ async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_n
     again = parts(stage, group)
     assert (again["twee"][0], guide in again["twee"]) == (now["twee"][0], True)
     assert [again[which] for which in ("een", "drie")] == [before[which] for which in ("een", "drie")]
+
+
+async def late(stage: Stage, group: Chat, invites: Person) -> Person:
+    """Return somebody who talks with the bot in private and comes in once the lot was drawn."""
+    (tim,) = stage.people("Tim")
+    tim.start(stage.bot)
+    invites.invite(group, tim)
+    await stage.say(tim, group, "/meedoen")
+    await stage.say(tim, group, "/aanschuiven")
+    return tim
+
+
+async def test_whoever_comes_too_late_is_told_their_corner_in_private_and_not_what_mentors_do(stage: Stage) -> None:
+    group, people = await divided(stage)
+    tim = await late(stage, group, people[0])
+    corner = next(which for which, names in parts(stage, group).items() if "Tim" in names)
+    (told,) = [one.text for one in stage.private(tim) if "Jij bent geen mentor" in one.text]
+    assert f"Doe mee in afdeling {corner} (hoek" in told
+    assert [way in told for way in WAYS] == [False] * 3
+
+
+async def test_whoever_comes_in_by_the_private_chat_reads_their_corner_there_once(stage: Stage) -> None:
+    group, people = await divided(stage)
+    card, (tim,) = stage.last(group), stage.people("Tim")
+    tim.start(stage.bot)
+    people[0].invite(group, tim)
+    await stage.say(tim, group, "/meedoen")
+    asked = await stage.follow(tim, card, READ)
+    await stage.press(tim, asked, labels(asked)[0])
+    assert "Tim" in [name for names in parts(stage, group).values() for name in names]
+    assert len([one for one in stage.private(tim) if "Jij bent geen mentor. Doe mee in afdeling" in one.text]) == 1
+
+
+@pytest.mark.parametrize("how", ["forgets", "leaves the group"])
+async def test_who_guides_instead_gets_the_card_however_the_first_one_went(stage: Stage, how: str) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    gone = by_name[before["drie"][0]]
+    if how == "forgets":
+        await stage.tell(gone, "/vergeet ja")
+    else:
+        gone.leave(group)
+        await stage.settle()
+    now = parts(stage, group)["drie"]
+    assert now[0] in before["drie"][1:]
+    card = stage.private(by_name[now[0]])[-1].text
+    assert (GUIDE in card, WAYS[2] in card) == (True, True)
 
 
 async def test_a_step_back_after_a_guide_left_goes_on(stage: Stage) -> None:

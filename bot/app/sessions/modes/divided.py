@@ -19,7 +19,8 @@ IN, GUIDES = 1, 2
 
 def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
     """Put everybody who takes part in a department, by lot at first; let go of who left, and let somebody guide each
-    department that has nobody who does: one who can be told so in private, if any is. Return who guides since."""
+    department that has nobody who does: one who can be told so in private, if any is. Return who guides since, and
+    who came in after the lot was drawn."""
     state, parts = session.state, len(session.state.now_on.step.departments)
     people = {person.id: person for person in finding.people_of(occasion, session, addressed(state))}
     known, guides = _kept(occasion, session)
@@ -35,7 +36,7 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
             chosen[part] = people[number]
     for person in chosen.values():
         marks.put(occasion.database, session.id, state.position, person.id, GUIDES, 1)
-    return frozenset(person.id for person in chosen.values())
+    return frozenset(person.id for person in chosen.values()) | (now.keys() - known.keys() if known else frozenset())
 
 
 def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozenset[int]]:
@@ -45,7 +46,7 @@ def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozens
 
 
 def _listed(view: View) -> dict[str, Any]:
-    """Return who is in which department and who guides it; to a guide alone, what they are to do."""
+    """Return who is in which department and who guides it; to one alone, which is theirs, and to a guide what to do."""
     occasion, session = view.occasion, view.session
     parts, guides = _kept(occasion, session)
     there = addressed(session.state) & parts.keys()
@@ -59,11 +60,12 @@ def _listed(view: View) -> dict[str, Any]:
         }
         for at, one in enumerate(departments)
     ]
-    own = departments[parts[view.person.id]] if view.person and view.person.id in there & guides else None
+    reader = view.person.id if view.person else None
+    own = departments[parts[reader]] if reader in there else None
     return {
         "departments": here,
         "department": occasion.in_team_words(own.name, view.language) if own else "",
-        "guidance": occasion.in_team_words(own.guide, view.language) if own else "",
+        "guidance": occasion.in_team_words(own.guide, view.language) if own and reader in guides else "",
     }
 
 
