@@ -40,6 +40,14 @@ async def test_an_objection_has_it_improved_and_put_again(stage: Stage, objectin
     assert (circle.key, BETTER in circle.card.text) == ("11", True)
 
 
+@pytest.mark.parametrize(("language", "way"), [("nl", "vertel het wie begeleidt"), ("en", "tell whoever leads")])
+async def test_the_last_objection_need_not_be_voiced_by_name(stage: Stage, language: str, way: str) -> None:
+    circle = await asked(stage)
+    await stage.say(circle.owner, circle.group, f"/language {language}")
+    await vote(circle, "2", "1", "1", "1")
+    assert (circle.key, way in circle.card.text) == ("8", True)
+
+
 async def test_where_all_can_live_with_it_the_decision_follows_with_the_text_as_it_was(stage: Stage) -> None:
     circle = await asked(stage)
     await vote(circle, "1", "1", "1", "1")
