@@ -98,6 +98,13 @@ def in_session(database: Database, session_id: int, person_id: int) -> list[Cont
     return [_as_contribution(row) for row in rows]
 
 
+def givers(database: Database, session_id: int, step: int) -> frozenset[int]:
+    """Return who contributed to one step, for its people or, where nobody else reads that, for themselves."""
+    where = "session_id = ? AND step = ? AND person_id IS NOT NULL AND (audience = 'group' OR kind = 'note')"
+    rows = database.execute(f"SELECT DISTINCT person_id FROM entries WHERE {where}", [session_id, step])
+    return frozenset(int(row[0]) for row in rows.fetchall())
+
+
 def latest_to(
     database: Database, session: Session, person_id: int, methods: Sequence[str], limit: int
 ) -> list[Contribution]:

@@ -105,17 +105,22 @@ def counted(database: Database, session_id: int, position: int) -> dict[int, Tal
     return {row["item"]: Tally(row["votes"], row["average"]) for row in rows}
 
 
-def open_anew(database: Database, session_id: int, position: int) -> None:
-    """Forget what was chosen in a step, and what it came to: it is asked again."""
-    forget(database, session_id, position)
-    database.execute("DELETE FROM measurements WHERE session_id = ? AND passing = ?", [session_id, position])
-    database.execute("DELETE FROM tallies WHERE session_id = ? AND position = ?", [session_id, position])
+def open_anew(database: Database, session_id: int, position: int) -> bool:
+    """Forget what was chosen in a step, and what it came to: it is asked again. Return whether there was any of it."""
+    where = [session_id, position]
+    gone = (
+        forget(database, session_id, position),
+        database.execute("DELETE FROM measurements WHERE session_id = ? AND passing = ?", where).rowcount > 0,
+        database.execute("DELETE FROM tallies WHERE session_id = ? AND position = ?", where).rowcount > 0,
+    )
+    return any(gone)
 
 
-def forget(database: Database, session_id: int, position: int | None = None) -> None:
-    """Forget who chose what, in one step or in all."""
+def forget(database: Database, session_id: int, position: int | None = None) -> bool:
+    """Forget who chose what, in one step or in all; return whether anybody had."""
     only = "" if position is None else " AND position = ?"
-    database.execute(f"DELETE FROM marks WHERE session_id = ?{only}", [session_id, *([] if not only else [position])])
+    values = [session_id, *([] if not only else [position])]
+    return database.execute(f"DELETE FROM marks WHERE session_id = ?{only}", values).rowcount > 0
 
 
 def forget_but(database: Database, session_id: int, told: Mapping[int, int | None]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, carrying, finding, framing, leading
+from bot.app.sessions import cards, carrying, finding, framing, leading, reopening
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State
-from bot.storage import entries, marks
+from bot.storage import entries
 
 NO = ("no", "nee")
 # Of the steps around a method, those in which each has a say that is lost once they close.
@@ -166,9 +166,11 @@ def go_back(occasion: Occasion, argument: str) -> None:
     if before.position == session.state.position:
         _stay(occasion, session, "facilitating.at_the_start")
         return
-    leading.close_card(occasion, session, goes_back=True)
-    if before.now_on.step.way.by_press and marks.counted(occasion.database, session.id, before.position):
-        occasion.say("facilitating.choose_again", session=session, is_silent=True)
+    forgets = reopening.forget_choices(occasion, session)
+    leading.close_card(occasion, session, goes_back=True, forgets=forgets)
+    reopening.mark_replaced(occasion, session.at(before))
+    if taking_part.counts_before(before):
+        before = reopening.with_givers(occasion, session, before)
     leading.open_step(occasion, finding.keep(occasion, session, before))
 
 

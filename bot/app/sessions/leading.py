@@ -6,7 +6,18 @@ from datetime import timedelta
 
 from bot.app.context import screening
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, carrying, finding, framing, modes, publishing, waiting
+from bot.app.sessions import (
+    cards,
+    carrying,
+    closing_in_private,
+    finding,
+    framing,
+    modes,
+    publishing,
+    reopening,
+    still_in,
+    waiting,
+)
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
@@ -18,10 +29,12 @@ from bot.storage import entries, marks, messages, participants, retraction, sess
 AT_WORK_ON_IT, LAST_CALL = timedelta(hours=1), timedelta(minutes=15)
 
 
-def open_step(occasion: Occasion, session: Session) -> None:
-    """Say in the group what the step is that opens now, and in private to whoever is to write alone."""
-    if session.state.now_on.step.way.by_press:
-        marks.open_anew(occasion.database, session.id, session.state.position)
+def open_step(occasion: Occasion, session: Session, *, is_again: bool = False) -> None:
+    """Say in the group what the step is that opens now, or opens again, and in private to whoever is to write alone."""
+    way = session.state.now_on.step.way
+    had = way.by_press and marks.open_anew(occasion.database, session.id, session.state.position)
+    if had or (is_again and way.by_press and not way.settles_by_press):
+        occasion.say("facilitating.choose_again", session=session, is_silent=True)
     retraction.take_back_turns(occasion.database, session.id)
     arranged = _arrange(occasion, session)
     leads = steerers.beginning_own_turn(session.state)
@@ -174,7 +187,7 @@ def advance_if_complete(occasion: Occasion, session: Session) -> None:
 def go_on(occasion: Occasion, session: Session) -> None:
     """Close the step that is on, show what came in, open the next one or end, and store that."""
     before = session.state
-    close_card(occasion, session)
+    opened_before = close_card(occasion, session)
     session = framing.close(occasion, session)
     if session.state.is_over:
         return
@@ -184,6 +197,9 @@ def go_on(occasion: Occasion, session: Session) -> None:
         after = moving.advance(after, occasion.now, finding.calendar(occasion))
     if taking_part.is_read_aloud(before) and not after.is_over:
         after = moving.with_time_to_read(after, len(before.given))
+    is_again = after.position in opened_before
+    if is_again and taking_part.counts_before(after):
+        after = reopening.with_givers(occasion, session, after)
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
         participants.forget_outsiders(occasion.database, session.id)
@@ -191,9 +207,9 @@ def go_on(occasion: Occasion, session: Session) -> None:
         framing.end(occasion, session)
         return
     _tell_what_waits(occasion, session, before)
-    open_step(occasion, session)
+    open_step(occasion, session, is_again=is_again)
     for person in finding.people_of(occasion, session, quiet) if quiet else ():
-        _ask_whether_in(occasion, session, person)
+        still_in.ask(occasion, session, person)
 
 
 def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:
@@ -218,11 +234,20 @@ def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> Non
         )
 
 
-def close_card(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
-    """Take the buttons off the message of the step that is on, and words that were chosen from: the result is below."""
-    message_id = _card_of(occasion, session)
-    if message_id is not None:
-        occasion.edit(occasion.here.place.chat_id, message_id, cards.closed(occasion, session, goes_back=goes_back))
+def close_card(
+    occasion: Occasion, session: Session, *, goes_back: bool = False, forgets: bool = False
+) -> Collection[int]:
+    """Take the buttons off the messages of the step that is on, and words that were chosen from: the result is below,
+    or what was chosen counts no more (`forgets`). Return which of the later steps were open before."""
+    position, group = session.state.position, occasion.here.place.chat_id
+    found = messages.cards_from(occasion.database, session.id, position)
+    there = [card for card in found if card.position == position]
+    shown = [card.message_id for card in there if card.chat_id == group]
+    if shown and occasion.here.is_present:
+        occasion.edit(group, shown[-1], cards.closed(occasion, session, goes_back=goes_back, forgets=forgets))
+    if private := [card for card in there if card.is_private]:
+        closing_in_private.close(occasion, session, private, forgets=forgets)
+    return {card.position for card in found if card.position > position and not card.is_private}
 
 
 def _card_of(occasion: Occasion, session: Session) -> int | None:
@@ -236,17 +261,6 @@ def _with_last_call(state: State) -> State:
     if state.is_over or not state.now_on.is_closing:
         return state
     return replace(state, stops_at=max(state.stops_at, state.due_at + LAST_CALL))
-
-
-def _ask_whether_in(occasion: Occasion, session: Session, person: Person) -> None:
-    """Ask somebody who was silent for two steps, in private, whether they are still in; nobody else hears of it."""
-    language = occasion.private_language(person)
-    here = str(session.id)
-    staying = occasion.button_in(language, "step_stay", f"sitin {here}")
-    leaving = occasion.button_in(language, "step_leave", f"sitout {here}")
-    occasion.whisper(
-        person, "leading.still_in", ((staying,), (leaving,)), is_owed=True, session=session, team=occasion.here.name
-    )
 
 
 def show_anew(occasion: Occasion, session: Session, *, asks: str = "") -> None:

@@ -55,7 +55,9 @@ def pass_on(occasion: Occasion, argument: str) -> None:
         key = found[0].state.now_on.key
         is_chosen = plans.collected_at(found[0].state.plan) is not None
         occasion.hint(f"contributing.{PASSED.get(key, 'passed')}", is_chosen=is_chosen)
-        passed = taking_part.pass_on(found[0].state, occasion.who.id)
+        # What somebody wrote to it stands, also where the group went back to it.
+        stands = taking_part.counts_before(found[0].state) and occasion.who.id in found[0].state.given
+        passed = (taking_part.done if stands else taking_part.pass_on)(found[0].state, occasion.who.id)
         if taking_part.leads_step(passed) != taking_part.leads_step(found[0].state):
             # All of them may do it now, on working days of theirs.
             passed = moving.timed(passed, finding.calendar(occasion))

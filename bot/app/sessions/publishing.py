@@ -123,8 +123,13 @@ def place_anew(occasion: Occasion, session_id: int) -> None:
     session = sessions.walkthrough(occasion.database, session_id)
     if session is None or not cleanings.holds_words(occasion.database, session_id):
         return
-    for message in messages.holding_words(occasion.database, session_id, occasion.here.place.chat_id):
-        text = _as_it_is(occasion, session, message.purpose)
+    found = messages.holding_words(occasion.database, session_id, occasion.here.place.chat_id)
+    latest = {one.purpose.number: one.parcel_id for one in found if one.purpose.is_a(LIST) and not one.purpose.page}
+    for message in found:
+        is_before = _is_of_choice(session, message.purpose) and message.parcel_id < latest.get(
+            message.purpose.number, 0
+        )
+        text = None if is_before else _as_it_is(occasion, session, message.purpose)
         if text is not None:
             occasion.reword(message, text, session)
 
@@ -140,15 +145,30 @@ def _as_it_is(occasion: Occasion, session: Session, purpose: Purpose) -> str | N
     """Return what a message of people's words says now; None where that is not to change."""
     page = purpose.page or 0
     is_open = purpose == LIST.of(session.state.position, page) and not session.state.is_over
-    if is_open and not session.state.now_on.step.way.is_listed:
+    is_asked_again = _is_of_choice(session, purpose) and (purpose.number or 0) >= session.state.position
+    if is_asked_again or (is_open and not session.state.now_on.step.way.is_listed):
         return None
     # Opened once more: what is written to it now shows when it closes.
     if is_open:
         pages = _rendered(occasion, session, what_was_written(occasion, session, session.state.opened_at))
     else:
         pages = _pages_of(occasion, session, purpose)
-    is_there = page < len(pages)
-    return pages[page] if is_there else occasion.words("publishing.withdrawn", occasion.here.language)
+    if page < len(pages):
+        return pages[page]
+    key = "publishing.replaced" if _is_put_aside(occasion, session, purpose) else "publishing.withdrawn"
+    return occasion.words(key, occasion.here.language)
+
+
+def _is_of_choice(session: Session, purpose: Purpose) -> bool:
+    """Tell whether a message is the result of what people chose, which is asked anew where the group goes back."""
+    way = session.state.plan[purpose.number or 0].step.way if purpose.is_a(LIST) else None
+    return way is not None and way.by_press and not way.by_words
+
+
+def _is_put_aside(occasion: Occasion, session: Session, purpose: Purpose) -> bool:
+    """Tell whether a message held what one put down for all, and another text took the place of since."""
+    entry = entries.find(occasion.database, purpose.number or 0) if purpose.is_a(WORDS) else None
+    return entry is not None and (entry.session_id, entry.kind) == (session.id, "note")
 
 
 def _pages_of(occasion: Occasion, session: Session, purpose: Purpose) -> list[str]:

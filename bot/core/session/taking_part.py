@@ -247,6 +247,18 @@ def pass_on(state: State, person: int) -> State:
     return replace(noticed, heard=noticed.heard | {person}, given=noticed.given - {person})
 
 
+def counts_before(state: State) -> bool:
+    """Tell whether what came in for the step that is on still counts once it is opened once more: words, which stay."""
+    way = None if state.is_over else state.now_on.step.way
+    return way is not None and way.by_words and not way.by_press and (way.counts or state.now_on.step.is_needed)
+
+
+def gave_before(state: State, people: frozenset[int]) -> State:
+    """Return the state with those who contributed to the step that is on before it was opened once more: they may have
+    more to say."""
+    return replace(state, given=state.given | (addressed(state) & people))
+
+
 def take_back(state: State, person: int) -> State:
     """Return the state after somebody withdrew all they had said; they were heard, as if they had passed."""
     return replace(state, given=state.given - {person})

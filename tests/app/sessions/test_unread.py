@@ -1,7 +1,7 @@
 """Words for oneself stay one's own: where the step has changed since one read it in private, one is asked."""
 
 import pytest
-from app.consulting import IN, Circle
+from app.consulting import IN, Circle, at
 from stage import Stage
 
 from bot.sandbox import Person
@@ -68,3 +68,19 @@ async def test_who_has_opened_the_step_that_is_on_is_not_asked(stage: Stage) -> 
     await stage.tell(fem, "/schrijf")
     await stage.tell(fem, "Wie kent iemand buiten de school?")
     assert "Bram:\nWie kent iemand buiten de school?" in texts(circle)
+
+
+async def test_where_the_group_went_back_whoever_wrote_there_before_is_asked_all_the_same(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="dialoog", pace="calm")
+    bram = circle.people[1]
+    await circle.reply(bram, "Wij luisterden beter dan anders.")
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert circle.key == "5"
+    await circle.open(bram)
+    await stage.say(circle.owner, circle.group, "/terug")
+    assert (circle.key, bram.id in circle.state.given) == ("4", True)
+    await stage.tell(bram, LATER)
+    assert ("Dit heb ik nog met niemand gedeeld." in stage.private(bram)[-1].text, LATER in texts(circle)) == (
+        True,
+        False,
+    )

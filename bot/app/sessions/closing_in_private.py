@@ -1,0 +1,24 @@
+"""Closing in private: what somebody was shown of a step in their own chat loses its buttons and says it has closed."""
+
+from collections.abc import Sequence
+
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import finding
+from bot.core.session.state import Session
+from bot.storage.messages import Card
+
+
+def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forgets: bool) -> None:
+    """Let messages about the step that closes say so, and where it `forgets` what was chosen that too; they go when
+    nothing else waits. Those with others' words are taken off at the end."""
+    on = session.state.now_on
+    if on.shows_words_in_private and not forgets:
+        return
+    readers = {one.id: one for one in finding.people_of(occasion, session, {card.chat_id for card in there})}
+    for card in there:
+        language = occasion.private_language(readers.get(card.chat_id))
+        title = occasion.in_team_words(on.step.title, language)
+        text = occasion.words(
+            "leading.closed_in_private", language, team=occasion.here.name, title=title, forgets=forgets
+        )
+        occasion.edit(card.chat_id, card.message_id, text, is_last=True)

@@ -1,0 +1,31 @@
+"""Reopening: what still counts of a step that the group comes back to, and what does not any more."""
+
+from bot.app.context.occasion import Occasion
+from bot.core.purposes import LIST
+from bot.core.session import taking_part
+from bot.core.session.state import Session, State
+from bot.storage import contributions, marks, messages
+
+
+def with_givers(occasion: Occasion, session: Session, state: State) -> State:
+    """Return the state with whoever contributed before to the step that opens once more: what they said stays."""
+    given = contributions.givers(occasion.database, session.id, session.at(state).step)
+    return taking_part.gave_before(state, given)
+
+
+def forget_choices(occasion: Occasion, session: Session) -> bool:
+    """Forget what people chose so far in a step that the group goes back from; return whether anybody had."""
+    is_choice = session.state.now_on.step.way.by_press
+    return is_choice and marks.forget(occasion.database, session.id, session.state.position)
+
+
+def mark_replaced(occasion: Occasion, session: Session) -> None:
+    """Let the result of a choice that is asked once more say that it counts no more: another one follows."""
+    step = session.state.now_on.step
+    if not step.way.by_press or step.way.by_words or not occasion.here.is_present:
+        return
+    title = occasion.in_team_words(step.title, occasion.here.language)
+    text = occasion.words("publishing.chosen_again", occasion.here.language, title=title)
+    for message in messages.holding_words(occasion.database, session.id, occasion.here.place.chat_id):
+        if message.purpose.is_a(LIST) and message.purpose.number == session.state.position:
+            occasion.reword(message, text, session)

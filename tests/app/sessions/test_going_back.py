@@ -1,0 +1,150 @@
+"""Going back: what people chose counts no more, what they wrote does, and one result of each vote stands."""
+
+import pytest
+from app.consulting import Circle, at, labels
+from app.sessions.test_carrying import asked, turn
+from app.sessions.test_next_asked import voting
+from app.sessions.test_superseding import FIRST, SECOND
+from app.sessions.test_when import weighing
+from app.sessions.test_who_leads_a_step import a_decision
+from stage import Stage
+
+FORGOTTEN = "Wat er gekozen was, telt niet meer."
+AGAIN = "Deze stap staat weer open. Wat eerder gekozen was, telt niet meer: kies opnieuw."
+NO_MORE = "Waar sta je?\nDeze uitslag telt niet meer: de stap ging weer open."
+CLOSED = "Deze stap is gesloten."
+
+
+async def back(circle: Circle) -> None:
+    await circle.stage.say(circle.owner, circle.group, "/terug")
+
+
+async def on(circle: Circle) -> None:
+    await circle.stage.say(circle.owner, circle.group, "/verder")
+
+
+async def test_whoever_voted_reads_that_it_counts_no_more_where_the_group_goes_back(stage: Stage) -> None:
+    circle = await voting(stage)
+    card = circle.card
+    for person in circle.people[:2]:
+        await stage.press(person, card, "1")
+    await back(circle)
+    assert (FORGOTTEN in card.text, labels(card), stage.database["marks"].count) == (True, [], 0)
+    assert [person.name for person in circle.people if person.name in card.text] == []
+    await on(circle)
+    assert (circle.key, circle.texts()[-2]) == ("3", AGAIN)
+    assert "lieten al iets horen" not in circle.card.text
+
+
+async def test_where_nobody_chose_yet_nothing_is_said_to_count_no_more(stage: Stage) -> None:
+    circle = await voting(stage)
+    card = circle.card
+    await back(circle)
+    assert ("Gesloten." in card.text, FORGOTTEN in card.text) == (True, False)
+
+
+async def test_it_is_said_in_english_too(stage: Stage) -> None:
+    circle = await voting(stage)
+    await stage.say(circle.owner, circle.group, "/language en")
+    card = circle.card
+    await stage.press(circle.owner, card, "1")
+    await stage.say(circle.owner, circle.group, "/back")
+    assert "Closed. What was chosen here no longer counts." in card.text
+
+
+async def test_who_chose_in_private_reads_it_there(stage: Stage) -> None:
+    circle = await weighing(stage)
+    card = await circle.open(circle.owner)
+    await stage.press(circle.owner, card, labels(card)[0])
+    await back(circle)
+    assert card.text == f"Wegen · Onderbouw\n{CLOSED} Koos je al iets, dan telt dat niet meer."
+    assert labels(card) == []
+
+
+async def test_the_result_of_a_vote_that_is_asked_again_says_so_and_one_stands(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.all_press("1")
+    assert circle.key == "4"
+    await back(circle)
+    assert (circle.key, AGAIN in circle.texts(), NO_MORE in circle.texts()) == ("3", True, True)
+    await circle.all_press("2")
+    told = [text for text in circle.texts() if text.startswith("Waar sta je?")]
+    assert ([text == NO_MORE for text in told], "2 Ik heb een bezwaar (4 stemmen)" in told[1]) == ([True, False], True)
+
+
+async def test_it_says_so_still_once_words_are_taken_back(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.all_press("1")
+    await back(circle)
+    await circle.all_press("2")
+    await circle.write(circle.owner, "Begin na de vakantie.")
+    (number,) = stage.database.execute("SELECT id FROM entries WHERE text LIKE 'Begin na%'").fetchone()
+    await stage.tell(circle.owner, f"/mijn withdrawn {number}")
+    assert circle.texts().count(NO_MORE) == 1
+
+
+@pytest.mark.parametrize("way", ["back to it", "on to it"])
+async def test_who_wrote_before_is_counted_where_a_step_opens_again(stage: Stage, way: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    for person, text in zip(circle.people, ("Begin later.", "Liever een proef."), strict=False):
+        await circle.write(person, text)
+    if way == "back to it":
+        await on(circle)
+        await back(circle)
+    else:
+        await back(circle)
+        await on(circle)
+    assert (circle.key, "Twee van de vier lieten al iets horen." in circle.card.text) == ("4", True)
+    await circle.write(circle.people[2], "Een proef.")
+    said = await circle.press(circle.owner, "Verder")
+    assert "Drie van de vier schreven." in str(said)
+
+
+async def test_whoever_has_nothing_to_add_still_counts(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    for person, text in zip(circle.people, ("Begin later.", "Liever een proef."), strict=False):
+        await circle.write(person, text)
+    await on(circle)
+    await back(circle)
+    await circle.press(circle.people[1], "Ik pas")
+    assert "Twee van de vier lieten al iets horen." in circle.card.text
+
+
+async def test_a_proposal_that_stands_is_enough_to_go_on_from_again(stage: Stage) -> None:
+    circle = await a_decision(stage)
+    await circle.reply(circle.owner, FIRST)
+    await back(circle)
+    assert circle.key == "1"
+    await stage.press(circle.owner, circle.card, "Verder")
+    assert circle.key == "2"
+
+
+async def test_a_text_that_was_replaced_is_not_said_to_be_withdrawn(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.owner, FIRST)
+    assert any(FIRST in text for text in circle.texts())
+    await back(circle)
+    await circle.write(circle.owner, SECOND)
+    seen = circle.texts()
+    assert ("Hier stond een eerdere tekst. Er kwam een nieuwe voor in de plaats." in seen) is True
+    assert [any(words in text for text in seen) for words in ("ingetrokken", FIRST, SECOND)] == [False, False, True]
+
+
+async def test_a_card_in_private_says_that_its_step_has_closed(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    bram = circle.people[1]
+    card = await circle.open(bram)
+    assert labels(card) != []
+    count = len(stage.private(bram))
+    await on(circle)
+    assert (card.text, labels(card), len(stage.private(bram))) == (f"Jouw keuze · Onderbouw\n{CLOSED}", [], count)
+
+
+async def test_a_card_with_others_words_stays_until_the_end_takes_it_off(stage: Stage) -> None:
+    circle = await asked(stage)
+    card = turn(circle)
+    await circle.write(circle.owner, "Dit is mijn antwoord.")
+    await circle.go_to("4")
+    assert (CLOSED in card.text, card.deleted) == (False, False)
+    await circle.finish()
+    assert card.deleted
