@@ -137,7 +137,7 @@ async def test_who_only_listens_is_told_so_in_the_words_of_the_method(stage: Sta
 @pytest.mark.parametrize(("pace", "is_aloud"), [("calm", False), ("sprint", False), ("live", True)])
 async def test_where_people_sit_together_they_talk(stage: Stage, pace: str, is_aloud: bool) -> None:
     circle = await at(stage, "2", method="vijf-stappen", pace=pace)
-    spoken, typed = "Praat hardop met elkaar" in circle.card.text, "antwoord op dit bericht" in circle.card.text
+    spoken, typed = "Stel je vraag hardop" in circle.card.text, "antwoord op dit bericht" in circle.card.text
     assert (spoken, typed) == (is_aloud, not is_aloud)
 
 
