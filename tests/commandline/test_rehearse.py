@@ -130,7 +130,7 @@ def test_in_dutch_a_method_is_asked_for_in_dutch_words() -> None:
 def test_a_broken_method_of_ones_own_gets_what_check_says(tmp_path: Path) -> None:
     terminal = own_method(tmp_path)
     path = tmp_path / "content" / OWN
-    path.write_text(path.read_text("utf-8").replace('mode = "open"', 'mode = "opne"'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('mode = "ask"', 'mode = "aks"'), "utf-8")
     code, said, errors = terminal.give_here("rehearse", "eigen")
     _, checked, _ = terminal.give_here("check")
     assert (code, said) == (1, "")

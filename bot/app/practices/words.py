@@ -110,7 +110,9 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     """Ask the writer before the other reads their words, if they ring an alarm, show names or, about the work, say what
     somebody is like; whoever writes something else instead just sends that."""
     command = f"pair {here.id} {here.state.position} say {own.id}"
-    if not answered and _asks_whether_date(occasion, here, own, command):
+    if not answered and (
+        _asks_whether_date(occasion, here, own, command) or _asks_whether_answer(occasion, own, command)
+    ):
         return True
     # Of two teams only they themselves know each other.
     named = finding.named(occasion, here.people) if here.homes else None
@@ -133,6 +135,16 @@ def _asks_whether_date(occasion: Occasion, here: Pair, own: Contribution, comman
     no = occasion.button("pair_for_step", f"{command} {FOR_STEP}")
     asked, field = occasion.words("practices.may_be_date"), _field(occasion, here)
     occasion.show("practices.second_look", ((yes,), (no,)), purpose=SECOND_LOOK, asked=asked, field=field)
+    return True
+
+
+def _asks_whether_answer(occasion: Occasion, own: Contribution, command: str) -> bool:
+    """Ask the writer of a mere yes or no, which may be for something that was asked above, whether others are to read
+    it; return whether it did."""
+    if not short_words.means(occasion, own.text, "agreeing", "declining"):
+        return False
+    yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
+    occasion.show("practices.may_be_press", ((yes,),), purpose=SECOND_LOOK, text=own.text)
     return True
 
 

@@ -127,3 +127,18 @@ async def test_a_button_of_whom_it_was_not_shown_does_nothing(stage: Stage) -> N
     for said in ("Laat rusten", "Ja, laat rusten", "Met iemand anders"):
         assert "Losse berichten bewaar ik hier niet" in (await stage.tell(chris, said)).text
     assert going(stage) == 1
+
+
+@pytest.mark.parametrize(("said", "language"), [("Nee.", "nl"), ("yes please", "en")])
+async def test_a_mere_yes_or_no_is_asked_about_before_the_other_reads_it(
+    stage: Stage, said: str, language: str
+) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(anna, f"/taal {language}")
+    asked = await stage.tell(anna, said)
+    expected = "Ja, het is mijn antwoord" if language == "nl" else "Yes, it’s my answer"
+    assert labels(asked) == [expected]
+    assert all(said not in one.text for one in stage.private(bram))
+    await stage.press(anna, asked, expected)
+    await tell_wishes(stage, anna, None)
+    assert said in newest(stage, bram).text
