@@ -238,11 +238,14 @@ UNPLACED_REMOVALS = {
 PAIRS_PAUSED = "ALTER TABLE pairs ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0"
 # For when something was decided that waits for another hour since.
 PUT_OFF = "ALTER TABLE outbox ADD COLUMN wanted_at TEXT"
-# Of a message one edit waits: the newest, since what an older one shows may be withdrawn by now.
+# Of a message one edit waits: the newest, since what an older one shows may be withdrawn by now; but never in the place
+# of words, or of a picture, that it leaves as they are.
 ONE_EDIT = """
 CREATE TRIGGER newer_edit AFTER INSERT ON outbox WHEN new.kind = 'edit' BEGIN
     DELETE FROM outbox WHERE chat_id = new.chat_id AND kind = 'edit' AND state = 'waiting' AND id < new.id
-        AND json_extract(payload, '$.message_id') = json_extract(new.payload, '$.message_id');
+        AND json_extract(payload, '$.message_id') = json_extract(new.payload, '$.message_id')
+        AND (json_extract(new.payload, '$.text') IS NOT NULL OR json_extract(payload, '$.text') IS NULL)
+        AND (json_extract(new.payload, '$.picture') IS NOT NULL OR json_extract(payload, '$.picture') IS NULL);
 END
 """
 MEETINGS = "ALTER TABLE schedules ADD COLUMN meets_at TEXT"

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.model import Place
 from bot.core.outgoing import Acknowledge, Delete, Edit, Outgoing, React, Say
+from bot.core.pictures import Tile
 from bot.core.purposes import NOTED, PROMPT, STEP, SUMMARY, Purpose
 from bot.storage import messages, outbox, retraction, teams, troubles
 from bot.storage.database import open_for_writing
@@ -21,6 +22,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OURS, THEIRS = 1, 2
 CHAT, OTHER_CHAT = -100, -200
 SAY, EDIT = Say(text="Dag"), Edit(message_id=5, text="Anders")
+PICTURE = Tile(text="Dag")
 REACT, ACKNOWLEDGE = React(message_id=5, emoji="✍"), Acknowledge(press_id="p", text="Genoteerd")
 
 
@@ -98,6 +100,20 @@ def test_of_a_message_the_newest_edit_goes_in_the_place_of_one_that_waits(databa
     newest = add(database, Edit(message_id=5, text="Nog anders"))
     left = [row["id"] for row in database.query("SELECT id FROM outbox ORDER BY id")]
     assert left == [under_way, elsewhere, of_another, newest]
+
+
+def test_an_edit_takes_the_place_only_of_what_it_changes_too(database: Database) -> None:
+    buttons, pictured = Edit(message_id=5), Edit(message_id=5, text="Anders", picture=PICTURE)
+    for one in (buttons, EDIT, buttons):
+        add(database, one)
+    kept, last = add(database, pictured), add(database, EDIT)
+    # Words take the place of buttons and words, but not of a picture.
+    assert [row["id"] for row in database.query("SELECT id FROM outbox ORDER BY id")] == [kept, last]
+
+
+def test_buttons_that_come_after_words_go_after_them(database: Database) -> None:
+    worded, under = add(database, EDIT), add(database, Edit(message_id=5))
+    assert sent_in_order(database) == [worded, under]
 
 
 def test_a_chat_gets_only_its_own(database: Database) -> None:

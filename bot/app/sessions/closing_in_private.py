@@ -14,9 +14,13 @@ def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forget
     on = session.state.now_on
     if on.shows_words_in_private and not forgets:
         return
-    readers = {one.id: one for one in finding.people_of(occasion, session, {card.chat_id for card in there})}
+    people = session.state.people & {card.chat_id for card in there}
+    readers = {one.id: one for one in finding.people_of(occasion, session, people)}
     for card in there:
-        language = occasion.private_language(readers.get(card.chat_id))
+        # Who left is told nothing more.
+        if card.chat_id not in readers:
+            continue
+        language = occasion.private_language(readers[card.chat_id])
         title = occasion.in_team_words(on.step.title, language)
         text = occasion.words(
             "leading.closed_in_private", language, team=occasion.here.name, title=title, forgets=forgets

@@ -1,5 +1,7 @@
 """Sitting in: who is in a session, from its first step or midway, and what becomes of it when somebody leaves."""
 
+from dataclasses import replace
+
 from bot.app.context.command import SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
@@ -20,7 +22,7 @@ def come_in(occasion: Occasion, session: Session) -> None:
     if not _is_wanted(occasion, session):
         return
     is_known = bool(occasion.roles)
-    _let_be_member(occasion)
+    session = _let_be_member(occasion, session)
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = taking_part.hear(moving.join(session.state, person.id), person.id)
     occasion.hint("contributing.you_are_in")
@@ -31,10 +33,12 @@ def come_in(occasion: Occasion, session: Session) -> None:
         finding.keep(occasion, session, joined)
 
 
-def _let_be_member(occasion: Occasion) -> None:
-    """Make whoever comes in a member; whoever leads becomes one only by saying so, which the group is told."""
+def _let_be_member(occasion: Occasion, session: Session) -> Session:
+    """Make whoever comes in a member; whoever leads becomes one only by saying so, which the group is told. Return the
+    session to go on with: of two with one name in it, both are called otherwise since."""
     if Role.LEADER not in members.roles_of(occasion.database, occasion.here.id, occasion.who.id):
         members.give_role(occasion.database, occasion.here.id, occasion.who.id, Role.MEMBER, occasion.now)
+    return replace(session, persons={})
 
 
 def _is_wanted(occasion: Occasion, session: Session) -> bool:
@@ -74,7 +78,7 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     if is_new and not _is_wanted(occasion, session):
         return
     agreements.accept(occasion.database, occasion.here.id, person.id, framing.RULES, occasion.now)
-    _let_be_member(occasion)
+    session = _let_be_member(occasion, session)
     joined = moving.timed(moving.join(session.state, person.id), finding.calendar(occasion))
     session = finding.keep(occasion, session, joined)
     if is_new and modes.handling(session.state.now_on.step).arranges:

@@ -7,6 +7,7 @@ from app.consulting import labels, offers
 from stage import Stage
 
 from bot.sandbox import Chat, Person
+from bot.storage import people as known
 
 NAMES = ("Anna", "Bram", "Chris", "Dewi", "Fatima", "Joris", "Karin", "Noor", "Sem")
 GUIDE = "Jij bent mentor van afdeling"
@@ -191,3 +192,13 @@ async def test_whoever_comes_too_late_reads_how_many_are_in_and_how_to_join(stag
     group, _ = await divided(stage)
     (gathered,) = [one.text for one in stage.from_bot(group) if "Wie doet er mee?" in one.text]
     assert "Negen doen mee. Toch nog aanschuiven? Typ /aanschuiven." in gathered
+
+
+async def test_whoever_comes_in_with_the_same_name_is_told_apart_at_once(stage: Stage) -> None:
+    group, people = await divided(stage)
+    known.meet(stage.database, people[1].id, "Bram", None, "Bakker")
+    (other,) = stage.people("Bram")
+    people[0].invite(group, other)
+    await stage.say(other, group, "/aanschuiven")
+    there = [name for names in parts(stage, group).values() for name in names if name.startswith("Bram")]
+    assert sorted(there) == ["Bram", "Bram B."]

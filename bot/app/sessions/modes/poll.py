@@ -80,7 +80,7 @@ def _result(occasion: Occasion, session: Session) -> Result:
     ranked = sorted((item for item in texts if votes.get(item)), key=lambda item: -votes[item])
     lines = [line(texts[item], _marked(occasion, session, votes[item]), "", numbers[item]) for item in ranked]
     is_told_whole = bool(ranked) and 0 < len(step.options) <= FEW and step.who != "owner"
-    left = [item for item in texts if item not in ranked] if is_told_whole else []
+    left = [at for at in range(1, len(step.options) + 1) if at not in ranked] if is_told_whole else []
     return Result(
         lines, unchosen=[line(texts[item], _marked(occasion, session, 0), "", numbers[item]) for item in left]
     )
