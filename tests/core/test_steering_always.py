@@ -36,11 +36,11 @@ from bot.core.session.moving import (
     leave,
     pause,
     resume,
-    silent_twice,
     timed,
     want,
     wrap_up,
 )
+from bot.core.session.silence import silent_twice
 from bot.core.session.state import Planned, State
 from bot.core.session.steerers import may_facilitate, may_steer
 from bot.core.session.taking_part import addressed, awaited, concerns_anybody, contribute, done, hear, notice, pass_on

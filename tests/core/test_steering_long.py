@@ -32,9 +32,9 @@ from bot.core.session.moving import (
     begin,
     extend,
     hand_over,
-    silent_twice,
     timed,
 )
+from bot.core.session.silence import silent_twice
 from bot.core.session.state import State
 
 SIX = frozenset({ANNA, BRAM, CHRIS, DEMI, ELIF, FARID})

@@ -39,10 +39,11 @@ from bot.core.session.moving import (
     hand_over,
     join,
     leave,
-    silent_twice,
+    pass_by,
     wrap_up,
 )
-from bot.core.session.steerers import may_steer
+from bot.core.session.silence import silent_twice
+from bot.core.session.steerers import is_facilitator_silent, may_steer
 from bot.core.session.taking_part import addressed, awaited, contribute, is_complete, notice, pass_on
 from bot.core.step import Step
 
@@ -237,3 +238,16 @@ def test_somebody_dropped_between_two_steps_is_no_longer_remembered_as_silent() 
 def test_going_back_asks_nobody_about_silence() -> None:
     second = on(begun(*own(step("helpers"), step("helpers"))))
     assert silent_twice(second, back(second, WEDNESDAY, ALWAYS)) == set()
+
+
+def test_a_step_that_is_skipped_by_itself_silences_nobody() -> None:
+    first = replace(begun(*own(step("helpers"), step(), step(), step())), facilitator=BRAM)
+    first = notice(first, BRAM)
+    third = pass_by(on(first), TUESDAY, ALWAYS)
+    assert (third.position, is_facilitator_silent(third), is_facilitator_silent(on(third))) == (2, False, True)
+    assert third.lately_silent == on(first).lately_silent
+
+
+def test_whoever_leads_is_silent_where_they_missed_the_step_before_what_was_skipped() -> None:
+    missed = on(replace(begun(*own(step(), step(), step(), step())), facilitator=BRAM), 2)
+    assert is_facilitator_silent(pass_by(on(missed), TUESDAY, ALWAYS))

@@ -22,7 +22,7 @@ from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
-from bot.core.session import moving, plans, steerers, taking_part
+from bot.core.session import moving, plans, silence, steerers, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, marks, messages, participants, retraction, sessions, talks
 
@@ -192,9 +192,9 @@ def go_on(occasion: Occasion, session: Session) -> None:
     if session.state.is_over:
         return
     advanced = moving.advance(session.state, occasion.now, finding.calendar(occasion))
-    after, quiet = moving.reckon_silence(before, advanced, occasion.now)
+    after, quiet = silence.reckon_silence(before, advanced, occasion.now)
     while after.hangs_on_what_came and carrying.is_needless(occasion, session.at(after)):
-        after = moving.advance(after, occasion.now, finding.calendar(occasion))
+        after = moving.pass_by(after, occasion.now, finding.calendar(occasion))
     if taking_part.is_read_aloud(before) and not after.is_over:
         after = moving.with_time_to_read(after, len(before.given))
     is_again = after.position in opened_before

@@ -8,8 +8,9 @@ from enum import StrEnum
 from bot.core.model import Pace
 from bot.core.session.deadlines import Calendar, hard_stop, window
 from bot.core.session.outline import UNKNOWN, Outline
+from bot.core.session.silence import silent
 from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import addressed, awaited, concerns_anybody, is_in_turns, is_one_enough, spoken
+from bot.core.session.taking_part import addressed, concerns_anybody, is_in_turns, spoken
 from bot.core.session.terms import CASE, Terms
 from bot.core.timing import window_end
 
@@ -70,14 +71,22 @@ def _go_on(state: State, first: int, now: datetime, calendar: Calendar) -> State
     """Return the state at the first step from a position on that concerns anybody, or at its end."""
     if state.is_over:
         return state
-    silent = _silent(state) if state.position >= 0 else frozenset()
+    quiet = silent(state) if state.position >= 0 else frozenset()
     for position in range(first, len(state.plan)):
         if not _is_to_do(state, position):
             continue
         was_seen = state.seen >= state.position
         seen = max(state.seen, position - 1) if was_seen else state.seen
-        return _open(replace(state, position=position, lately_silent=silent, seen=seen), now, calendar)
+        return _open(replace(state, position=position, lately_silent=quiet, seen=seen), now, calendar)
     return finish(state, now)
+
+
+def pass_by(state: State, now: datetime, calendar: Calendar) -> State:
+    """Return the state past the step it is at, which is skipped before anybody met it: there nobody was silent, neither
+    whoever leads nor whoever was to contribute."""
+    seen = state.position if state.seen == state.position - 1 else state.seen
+    after = advance(replace(state, seen=seen), now, calendar)
+    return after if after.is_over else replace(after, lately_silent=state.lately_silent)
 
 
 def finish(state: State, now: datetime) -> State:
@@ -95,37 +104,6 @@ def _is_to_do(state: State, position: int) -> bool:
     """Tell whether a step is anybody's, and wanted if it is optional."""
     is_left_out = state.plan[position].step.optional and position not in state.wanted
     return not is_left_out and concerns_anybody(replace(state, position=position))
-
-
-def _silent(state: State) -> frozenset[int]:
-    """Return who was waited for in vain in the step that is on, or in the last one that addressed them."""
-    if not _waits_for_all(state):
-        return state.lately_silent - state.heard - state.given
-    unasked = state.lately_silent - addressed(state)
-    return (unasked | awaited(state) - state.given) & state.people
-
-
-def _waits_for_all(state: State) -> bool:
-    """Tell whether silence in the step that is on means anything."""
-    return state.now_on.step.way.waits_for_all and not is_one_enough(state) and not spoken(state)
-
-
-def silent_twice(before: State, after: State) -> frozenset[int]:
-    """Return who was not heard in two steps in a row that waited for them, now that a step has closed."""
-    if after.position <= before.position or not _waits_for_all(before):
-        return frozenset()
-    return before.lately_silent & (awaited(before) - before.given) & after.people
-
-
-def reckon_silence(before: State, after: State, now: datetime) -> tuple[State, frozenset[int]]:
-    """Return the state now that a step has closed, and who is asked whether they are still in.
-
-    Once asked, somebody is asked again after two more steps; in a step that was closed before its time nobody was.
-    """
-    if now < before.due_at:
-        return replace(after, lately_silent=after.lately_silent & before.lately_silent), frozenset()
-    quiet = silent_twice(before, after)
-    return replace(after, lately_silent=after.lately_silent - quiet), quiet
 
 
 def _open(state: State, now: datetime, calendar: Calendar) -> State:

@@ -395,3 +395,13 @@ async def test_while_cases_are_brought_nobody_ends_it_by_a_slip(stage: Stage) ->
     await circle.all_press(IN)
     said = (await stage.say(circle.people[2], circle.group, "/verder")).text
     assert (circle.key, said) == ("collect", circle.says("facilitating.no_case_yet"))
+
+
+async def test_a_step_that_is_skipped_by_itself_does_not_take_the_lead_from_whoever_has_it(stage: Stage) -> None:
+    circle = await at(stage, "3", method="vijf-stappen", pace="live")
+    bram, chris = circle.people[1:3]
+    await stage.say(bram, circle.group, "/leiden")
+    await stage.say(bram, circle.group, "/verder")
+    assert circle.key == "5"
+    assert await circle.press(chris, "Verder") == circle.says("facilitating.led_by", names=["Bram"])
+    assert circle.key == "5"
