@@ -38,6 +38,9 @@ SELECT = (
     " JOIN sessions ON sessions.id = entries.session_id LEFT JOIN people ON people.id = entries.person_id"
 )
 
+# What a session's people read of it: once it ends, what they put down together is there for all of the team.
+FOR_ITS_PEOPLE = "(entries.audience = 'group' OR (entries.kind = 'outcome' AND entries.audience <> 'author'))"
+
 
 def add(
     database: Database,
@@ -102,7 +105,7 @@ def of_session(database: Database, session_id: int) -> list[Entry]:
 
 def of_step(database: Database, session_id: int, step: int) -> list[Entry]:
     """Return what was contributed to one step for the session's people, oldest first."""
-    where = "entries.session_id = ? AND entries.step = ? AND entries.audience = 'group'"
+    where = f"entries.session_id = ? AND entries.step = ? AND {FOR_ITS_PEOPLE}"
     rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id, step])
     return [as_entry(row) for row in rows]
 
@@ -132,15 +135,9 @@ def place(database: Database, entry_id: int, kind: Kind) -> None:
     database.execute("UPDATE entries SET audience = 'group', kind = ? WHERE id = ?", [kind, entry_id])
 
 
-def of_session_for_group(database: Database, session_id: int) -> list[Entry]:
-    """Return what was contributed to a session for its people, oldest first."""
-    where = "entries.session_id = ? AND entries.audience = 'group'"
-    return [as_entry(row) for row in select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [session_id])]
-
-
 def find_for_group(database: Database, session_id: int, entry_id: int) -> Entry | None:
     """Return one contribution to a session for its people."""
-    where = "entries.session_id = ? AND entries.id = ? AND entries.audience = 'group'"
+    where = f"entries.session_id = ? AND entries.id = ? AND {FOR_ITS_PEOPLE}"
     row = next(select(database, f"{SELECT} WHERE {where}", [session_id, entry_id]), None)
     return as_entry(row) if row else None
 

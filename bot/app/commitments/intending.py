@@ -58,7 +58,7 @@ def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
 
 def _intended(occasion: Occasion, session_id: int) -> str:
     """Return what this person wrote as their intention in a session, in one message or in several."""
-    said = entries.of_session_for_group(occasion.database, session_id)
+    said = entries.of_session(occasion.database, session_id)
     own = [entry.text for entry in said if entry.kind == "commitment" and entry.author == occasion.who]
     return "\n".join(own)[:LONGEST]
 

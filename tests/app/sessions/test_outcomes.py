@@ -86,3 +86,22 @@ async def test_what_is_withdrawn_goes_from_the_cards_of_the_next_time_too(stage:
     await stage.press(circle.owner, circle.private_card(circle.owner), "Ja, wis het")
     await stage.move_to("2026-12-01 14:00")
     assert SENTENCE not in card.text
+
+
+async def test_a_decision_that_is_changed_after_the_end_reads_so_where_it_stands(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write_all("Begin na de vakantie, zegt", *circle.people[:3])
+    await stage.say(circle.owner, circle.group, "/verder")
+    for text in ("Later: overgenomen.", "We beginnen na de vakantie."):
+        await circle.write(circle.owner, text)
+    await circle.all_press("1")
+    assert circle.key == "11"
+    await circle.open(circle.owner)
+    written = circle.owner.tell(stage.bot, SENTENCE)
+    await stage.settle()
+    await circle.write(circle.owner, "De werkgroep kijkt erop toe.")
+    assert circle.key == "ended"
+    before = circle.texts()
+    circle.owner.edit(written, "Wij besluiten te wachten.")
+    await stage.settle()
+    assert circle.texts() == [one.replace(SENTENCE, "Wij besluiten te wachten.") for one in before] != before
