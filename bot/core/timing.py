@@ -156,21 +156,23 @@ def is_available(person: Person, start: datetime, end: datetime, zone: ZoneInfo,
     return any(works(person, day, free) for day in days_between(start, end, zone))
 
 
-def in_daytime(now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | None = None) -> datetime:
+def in_daytime(
+    now: datetime, zone: ZoneInfo, free: FreeDays, person: Person | None = None, pauses: tuple[Days, ...] = ()
+) -> datetime:
     """Return the first moment from now on at which something late may still be said: on a school day by day.
 
-    With a person, a day on which that person works. In UTC.
+    With a person, a day on which that person works; with a team's pauses, a day in none of them. In UTC.
     """
     today = now.astimezone(zone).date()
-    first = first_after(person.leave, today) if person else today
+    first = first_after((*pauses, *(person.leave if person else ())), today)
     for ahead in range(120):
         day = first + timedelta(days=ahead)
-        if not (works(person, day, free) if person else is_school_day(day, free)):
+        if is_among(pauses, day) or not (works(person, day, free) if person else is_school_day(day, free)):
             continue
         if wall_clock(day, DAY_ENDS, zone) > now:
             return max(now, wall_clock(day, DAY_STARTS, zone))
     # Somebody without working days is written to when school is on.
-    return in_daytime(now, zone, free) if person else now
+    return in_daytime(now, zone, free, pauses=pauses) if person else now
 
 
 def comes_at(kind: str, slot: datetime, now: datetime, zone: ZoneInfo, free: FreeDays) -> datetime:

@@ -9,6 +9,11 @@ from bot.storage import albums
 from bot.storage.database import stamp
 from bot.storage.quotes import NOBODY
 
+# What waits to tell somebody in private of a step.
+TURNS = (
+    "chat_id > 0 AND state = 'waiting' AND kind = 'say' AND purpose IN ('step', 'about step', 'leading.offer_optional')"
+)
+
 
 def forget_private_talk(database: Database, session_id: int) -> None:
     """Forget who talked about a consultation in private, but for messages that quote others and may have to follow."""
@@ -23,11 +28,11 @@ def take_back_reminders(database: Database, team_id: int, person_id: int) -> Non
     database.execute(f"DELETE FROM outbox WHERE {waiting}", [team_id, person_id])
 
 
-def take_back_turns(database: Database, session_id: int) -> None:
-    """Remove what waits to tell somebody in private of a step, once it has closed: many wait for a working day."""
-    waiting = "session_id = ? AND chat_id > 0 AND state = 'waiting' AND kind = 'say'"
-    about = "purpose IN ('step', 'about step', 'leading.offer_optional')"
-    database.execute(f"DELETE FROM outbox WHERE {waiting} AND {about}", [session_id])
+def take_back_turns(database: Database, session_id: int) -> frozenset[int]:
+    """Remove what waits to tell somebody in private of a step, once it has closed or its time is another: many wait for
+    a working day. Return whom it was to tell."""
+    gone = database.execute(f"DELETE FROM outbox WHERE session_id = ? AND {TURNS} RETURNING chat_id", [session_id])
+    return frozenset(int(row[0]) for row in gone.fetchall())
 
 
 def take_back(database: Database, chat_id: int, purpose: Purpose) -> None:

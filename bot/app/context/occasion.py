@@ -195,11 +195,15 @@ class Occasion(Acting):
     ) -> bool:
         """Tell somebody something in private, if they ever opened that chat; return whether it will be said.
 
-        What the clock says (`is_owed`) waits for the person's next working day, by day.
+        What the clock says (`is_owed`) waits for the person's next working day, by day; of what a team goes through
+        together, for one on which that doesn't pause.
         """
         if not person.is_reachable:
             return False
-        after = timing.in_daytime(self.now, self.zone, self.free, person) if is_owed else send_after or self.now
+        after = send_after or self.now
+        if is_owed:
+            pauses = self.here.pauses if session and not session.state.terms.is_fixed else ()
+            after = timing.in_daytime(self.now, self.zone, self.free, person, pauses)
         text = self.words(key, self.private_language(person), **names)
         return self.whisper_html(
             person, text, keyboard, session=session, purpose=purpose or Purpose(key), send_after=after, keeps=keeps

@@ -36,7 +36,8 @@ def _wait_anew(occasion: Occasion, person: Person, waiting: Waiting) -> None:
     for what it is of use after."""
     team = teams.find(occasion.database, waiting.team_id) if waiting.team_id else None
     zone, free = (team.zone, occasion.free_of(team)) if team else (HOME_ZONE, FreeDays())
-    at = timing.in_daytime(max(waiting.wanted_at, occasion.now), zone, free, person)
+    pauses = team.pauses if team and waiting.pauses else ()
+    at = timing.in_daytime(max(waiting.wanted_at, occasion.now), zone, free, person, pauses)
     is_too_late = at >= waiting.expires_at and waiting.purpose in STILL_SAID
     if at == waiting.send_after or is_too_late:
         return

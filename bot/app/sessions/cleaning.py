@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
+from bot.core import timing
 from bot.core.model import Language
 from bot.core.outgoing import Delete, DeleteTopic
 from bot.core.purposes import CLEAN, LIST, STEP, WORDS, Purpose
@@ -18,11 +19,15 @@ AS_LONG_AS_IT_TAKES = timedelta(days=60)
 
 
 def clean_owed(occasion: Occasion) -> None:
-    """Erase the words of every case of the team whose time has come, and say so."""
+    """Erase the words of every case of the team whose time has come, and say so: where the team pauses, after that."""
+    pauses = occasion.here.pauses
+    is_paused = timing.is_among(pauses, occasion.today)
+    after = timing.in_daytime(occasion.now, occasion.zone, occasion.free, pauses=pauses) if is_paused else None
     for session in sessions.to_clean(occasion.database, occasion.here.id, occasion.now):
         left = clean(occasion, session)
         method = finding.title(occasion, session)
-        occasion.say("cleaning.done", purpose=Purpose("cleaned"), is_silent=True, left=left, method=method)
+        purpose = Purpose("cleaned")
+        occasion.say("cleaning.done", purpose=purpose, is_silent=True, send_after=after, left=left, method=method)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.app.sessions import (
     rewording,
     step_in_private,
     superseding,
+    telling,
     unread,
 )
 from bot.app.sessions.modes.handling import View
@@ -280,6 +281,7 @@ def halt(occasion: Occasion, session: Session, text: str) -> Session:
     if kind:
         help_there = screening.help_for(occasion, kind, occasion.here.language)
         occasion.say("contributing.alarm_in_group", session=session, purpose=Purpose("alarm"), help=help_there)
+    telling.hold(occasion, session)
     return finding.keep(occasion, session, moving.pause(session.state, occasion.now))
 
 

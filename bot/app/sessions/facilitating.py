@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, carrying, finding, framing, leading, reopening
+from bot.app.sessions import cards, carrying, finding, framing, leading, reopening, telling
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
@@ -179,7 +179,9 @@ def extend(occasion: Occasion, argument: str) -> None:
     found = led(occasion, argument)
     if found is None:
         return
-    session = finding.keep(occasion, found[0], moving.extend(found[0].state, occasion.now, finding.calendar(occasion)))
+    longer = moving.extend(found[0].state, occasion.now, finding.calendar(occasion))
+    session = telling.tell_anew(occasion, found[0].at(longer)) if longer.paused_at is None else found[0].at(longer)
+    session = finding.keep(occasion, session, session.state)
     occasion.hint("facilitating.extended", until=session.state.due_at, minutes=cards.minutes_left(occasion, session))
     leading.show_anew(occasion, session)
 
@@ -194,9 +196,11 @@ def pause(occasion: Occasion, argument: str) -> None:
     session, state = found[0], found[0].state
     if state.paused_at is None:
         session = session.at(moving.pause(state, occasion.now))
+        telling.hold(occasion, session)
         occasion.hint("facilitating.paused")
     else:
-        session = session.at(moving.resume(state, occasion.now, finding.calendar(occasion)))
+        going = moving.resume(state, occasion.now, finding.calendar(occasion))
+        session = telling.tell_anew(occasion, session.at(going))
         occasion.hint("facilitating.resumed", until=session.state.due_at, minutes=cards.minutes_left(occasion, session))
     # Everybody may have been heard while the clock stood still.
     leading.advance_if_complete(occasion, session)

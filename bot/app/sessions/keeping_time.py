@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, closing, finding, framing, leading, measured
+from bot.app.sessions import cards, closing, finding, framing, leading, measured, telling
 from bot.core import timing
 from bot.core.purposes import SIGNAL, Purpose
 from bot.core.session import moving, taking_part
@@ -54,7 +54,7 @@ def _keep_hours(occasion: Occasion, session: Session, state: State) -> None:
     now = occasion.now
     fresh = moving.timed(state, finding.calendar(occasion))
     has_moved = fresh.due_at != state.due_at
-    session = session.at(fresh)
+    session = telling.tell_anew(occasion, session.at(fresh)) if has_moved else session.at(fresh)
     if fresh.due_at <= now and not fresh.is_stuck:
         _act_on_deadline(occasion, session)
         return
@@ -100,7 +100,7 @@ def _remind(occasion: Occasion, session: Session) -> None:
     if not (step.way.waits_for_all and step.reminds) or session.state.now_on.key in ("gather", "roles"):
         return
     for person in finding.people_of(occasion, session, taking_part.awaited(session.state) - session.state.given):
-        leading.whisper(
+        telling.whisper(
             occasion, session, person, "leading.reminder", cards.private_keyboard(occasion, session, person)
         )
 
@@ -113,7 +113,8 @@ def _act_on_deadline(occasion: Occasion, session: Session) -> None:
             leading.go_on(occasion, session)
         case AtDeadline.EXTEND:
             longer = moving.extend(session.state, occasion.now, finding.calendar(occasion))
-            session = finding.keep(occasion, session, longer)
+            session = telling.tell_anew(occasion, session.at(longer))
+            session = finding.keep(occasion, session, session.state)
             leading.show_anew(occasion, session)
         case AtDeadline.ASK:
             session = finding.keep(occasion, session, replace(session.state, is_stuck=True))

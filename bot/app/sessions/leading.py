@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.app.context import screening
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import (
     cards,
@@ -16,17 +15,14 @@ from bot.app.sessions import (
     publishing,
     reopening,
     still_in,
-    waiting,
+    telling,
 )
-from bot.core import timing
-from bot.core.model import Person
-from bot.core.outgoing import Keyboard
-from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
-from bot.core.session import moving, plans, silence, steerers, taking_part
+from bot.core.purposes import STEP, Purpose
+from bot.core.session import moving, silence, steerers, taking_part
 from bot.core.session.state import Session, State
-from bot.storage import entries, marks, messages, participants, retraction, sessions, talks
+from bot.storage import marks, messages, participants, retraction
 
-AT_WORK_ON_IT, LAST_CALL = timedelta(hours=1), timedelta(minutes=15)
+LAST_CALL = timedelta(minutes=15)
 
 
 def open_step(occasion: Occasion, session: Session, *, is_again: bool = False) -> None:
@@ -42,33 +38,8 @@ def open_step(occasion: Occasion, session: Session, *, is_again: bool = False) -
         occasion.say("leading.leaders_turn", session=session, purpose=Purpose("leaders turn"), name=person.name)
     if not _ask_consent(occasion, session):
         open_step_again(occasion, session)
-        _tell_alone(occasion, session, arranged)
-    _offer_optional(occasion, session)
-
-
-def _offer_optional(occasion: Occasion, session: Session) -> None:
-    """Let the owner choose, while a step is on, whether the optional one that follows it is added."""
-    state = session.state
-    positions = plans.offered(state.plan, state.position)
-    if not positions or positions[0] in state.wanted:
-        return
-    step = state.plan[positions[0]].step
-    for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
-        language = occasion.private_language(owner)
-        here = f"want {session.id} {state.position}"
-        yes = occasion.button_in(language, "step_want", here)
-        no = occasion.button_in(language, "step_not_want", f"{here} no")
-        occasion.whisper(
-            owner,
-            "leading.offer_optional",
-            ((yes, no),),
-            is_owed=state.pace != "live",
-            session=session,
-            keeps=max(state.due_at - occasion.now, timedelta(hours=1)),
-            team=occasion.here.name,
-            title=occasion.in_team_words(step.title, language),
-            offer=occasion.in_team_words(step.offer, language),
-        )
+        telling.tell_alone(occasion, session, arranged)
+    telling.offer_optional(occasion, session)
 
 
 def open_step_again(occasion: Occasion, session: Session) -> None:
@@ -93,7 +64,7 @@ def _ask_consent(occasion: Occasion, session: Session) -> bool:
     if not all(owner.is_reachable for owner in owners):
         return False
     for owner in owners:
-        whisper(occasion, session, owner, "leading.your_turn", cards.private_keyboard(occasion, session, owner))
+        telling.whisper(occasion, session, owner, "leading.your_turn", cards.private_keyboard(occasion, session, owner))
     return True
 
 
@@ -107,71 +78,8 @@ def arrange_anew(occasion: Occasion, session: Session) -> None:
     """Let the step that is on show who is in it, after somebody came or went, and tell whoever has a part since; who
     came in private is shown it there."""
     shown = {occasion.who.id} if occasion.is_private else set[int]()
-    _tell_arranged(occasion, session, set(_arrange(occasion, session)) - shown)
+    telling.tell_arranged(occasion, session, set(_arrange(occasion, session)) - shown)
     show_anew(occasion, session)
-
-
-def _tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
-    for person in finding.people_of(occasion, session, arranged) if arranged else ():
-        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
-
-
-def _tell_alone(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
-    """Tell whoever writes alone that it is their turn, an owner to read along or that they are asked, and who was
-    arranged what is theirs.
-
-    Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
-    """
-    state, step = session.state, session.state.now_on.step
-    if state.now_on.key == "collect":
-        waiting.remind(occasion, session, state.people)
-    _tell_arranged(occasion, session, arranged)
-    if step.way.owner_listens:
-        for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
-            spoken = occasion.private_language(owner)
-            stop = occasion.button_in(spoken, "step_enough", f"enough {session.id} {state.position}")
-            whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
-    elif state.pace == "live":
-        return
-    elif step.way.owner_answers:
-        for owner in finding.people_of(occasion, session, taking_part.owners_now(state)):
-            whisper(occasion, session, owner, "leading.asked", purpose=ABOUT_STEP)
-    elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
-        for person in finding.people_of(occasion, session, taking_part.addressed(state) - state.away):
-            whisper(occasion, session, person, "leading.your_turn", cards.private_keyboard(occasion, session, person))
-
-
-def whisper(
-    occasion: Occasion, session: Session, person: Person, key: str, under: Keyboard = (), *, purpose: Purpose = STEP
-) -> None:
-    """Tell somebody in private about the step that is on, on a working day of theirs, and let their next words be for
-    it; whoever is writing about something else is not interrupted."""
-    language = occasion.private_language(person)
-    is_said = occasion.whisper(
-        person,
-        key,
-        under,
-        is_owed=session.state.pace != "live",
-        session=session,
-        purpose=purpose.of(session.state.position),
-        keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
-        team=occasion.here.name,
-        **cards.how(occasion, session, language, "alone", person),
-    )
-    if not (session.state.now_on.step.way.by_words or session.state.now_on.step.way.by_press):
-        return
-    talk = talks.find(occasion.database, person.id)
-    by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
-    is_now = session.state.pace == "live" or by_day == occasion.now
-    if not (is_said and is_now):
-        return
-    other = talk.session_id if talk and talk.session_id != session.id else None
-    about = sessions.walkthrough(occasion.database, other) if other else None
-    if about and not about.state.is_over:
-        # Words after this may be for either: whoever writes them is asked.
-        talks.end(occasion.database, person.id)
-    elif talk is None or occasion.now - talk.since > AT_WORK_ON_IT:
-        talks.begin(occasion.database, person.id, occasion.now, session_id=session.id)
 
 
 def advance_if_complete(occasion: Occasion, session: Session) -> None:
@@ -206,32 +114,10 @@ def go_on(occasion: Occasion, session: Session) -> None:
     if after.phase == "ended":
         framing.end(occasion, session)
         return
-    _tell_what_waits(occasion, session, before)
+    telling.tell_what_waits(occasion, session, before)
     open_step(occasion, session, is_again=is_again)
     for person in finding.people_of(occasion, session, quiet) if quiet else ():
         still_in.ask(occasion, session, person)
-
-
-def _tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:
-    """Tell whoever had a text held back for a name that the step has closed without it."""
-    can_still = before.now_on.step.way.takes_late
-    for entry in entries.of_kind(occasion.database, session.id, before.position + 1, "draft"):
-        is_in = entry.author is not None and entry.author.id in session.state.people
-        if entry.author is None or not is_in or screening.is_alarming(occasion, entry.text):
-            continue
-        language = occasion.private_language(entry.author)
-        add = occasion.button_in(language, "place_late", f"place {entry.id}")
-        occasion.whisper(
-            entry.author,
-            "contributing.left_out",
-            ((add,),) if can_still else (),
-            is_owed=session.state.pace != "live",
-            session=session,
-            purpose=LEFT_OUT.of(entry.id),
-            team=occasion.here.name,
-            title=occasion.in_team_words(before.now_on.step.title, language),
-            can_still=can_still,
-        )
 
 
 def close_card(
@@ -289,5 +175,5 @@ def round_off(occasion: Occasion, session: Session, key: str) -> None:
     if after.phase == "ended":
         framing.end(occasion, session)
     else:
-        _tell_what_waits(occasion, session, before)
+        telling.tell_what_waits(occasion, session, before)
         open_step(occasion, session)

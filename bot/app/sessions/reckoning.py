@@ -2,8 +2,9 @@
 
 from bot.app.context import putting_off
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, leading
+from bot.app.sessions import finding, leading, telling
 from bot.core.session import moving
+from bot.core.session.state import Session, State
 from bot.storage import sessions
 
 
@@ -13,7 +14,7 @@ def for_person(occasion: Occasion, person_id: int) -> None:
     for session in sessions.running_for(occasion.database, person_id):
         occasion.enter_team(session.team_id)
         if session.state.phase == "running":
-            leading.advance_if_complete(occasion, session.at(moving.timed(session.state, finding.calendar(occasion))))
+            _keep_to(occasion, session, moving.timed(session.state, finding.calendar(occasion)))
     occasion.team = None
 
 
@@ -26,4 +27,10 @@ def for_team(occasion: Occasion) -> None:
             state = moving.timed(session.state, calendar)
             # A break that is taken back would leave a step without the time that it had.
             state = state if state.due_at > occasion.now else moving.extend(state, occasion.now, calendar)
-            leading.advance_if_complete(occasion, session.at(state))
+            _keep_to(occasion, session, state)
+
+
+def _keep_to(occasion: Occasion, session: Session, state: State) -> None:
+    """Go on with a session as its days are now: with another deadline, perhaps, than people were to be told."""
+    has_moved, session = state.due_at != session.state.due_at, session.at(state)
+    leading.advance_if_complete(occasion, telling.tell_anew(occasion, session) if has_moved else session)

@@ -1,0 +1,152 @@
+"""Telling: what people hear in private of the step that is on, and of one that closed without what they wrote."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app.context import screening
+from bot.app.context.occasion import Occasion
+from bot.app.sessions import cards, finding, waiting
+from bot.core import timing
+from bot.core.model import Person
+from bot.core.outgoing import Keyboard
+from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
+from bot.core.session import plans, taking_part
+from bot.core.session.state import Session, State
+from bot.storage import entries, put_off, retraction, sessions, talks
+
+AT_WORK_ON_IT = timedelta(hours=1)
+
+
+def offer_optional(occasion: Occasion, session: Session, only: Collection[int] | None = None) -> None:
+    """Let the owner choose, while a step is on, whether the optional one that follows it is added; of several `only`
+    some, if that is given."""
+    state = session.state
+    positions = plans.offered(state.plan, state.position)
+    if not positions or positions[0] in state.wanted:
+        return
+    step = state.plan[positions[0]].step
+    for owner in finding.people_of(occasion, session, _among(taking_part.owners_now(state), only)):
+        language = occasion.private_language(owner)
+        here = f"want {session.id} {state.position}"
+        yes = occasion.button_in(language, "step_want", here)
+        no = occasion.button_in(language, "step_not_want", f"{here} no")
+        occasion.whisper(
+            owner,
+            "leading.offer_optional",
+            ((yes, no),),
+            is_owed=state.pace != "live",
+            session=session,
+            keeps=max(state.due_at - occasion.now, timedelta(hours=1)),
+            team=occasion.here.name,
+            title=occasion.in_team_words(step.title, language),
+            offer=occasion.in_team_words(step.offer, language),
+        )
+
+
+def tell_alone(
+    occasion: Occasion, session: Session, arranged: Collection[int], only: Collection[int] | None = None
+) -> None:
+    """Tell whoever writes alone that it is their turn, an owner to read along or that they are asked, and who was
+    arranged what is theirs; of all those `only` some, if that is given.
+
+    Who sits together sees whose turn it is; only the owner's way to stop a quiet step is always given.
+    """
+    state, step = session.state, session.state.now_on.step
+    if state.now_on.key == "collect":
+        waiting.remind(occasion, session, _among(state.people, only))
+    tell_arranged(occasion, session, arranged)
+    if step.way.owner_listens:
+        for owner in finding.people_of(occasion, session, _among(taking_part.owners_now(state), only)):
+            spoken = occasion.private_language(owner)
+            stop = occasion.button_in(spoken, "step_enough", f"enough {session.id} {state.position}")
+            whisper(occasion, session, owner, "leading.read_along", ((stop,),), purpose=ABOUT_STEP)
+    elif state.pace == "live":
+        return
+    elif step.way.owner_answers:
+        for owner in finding.people_of(occasion, session, _among(taking_part.owners_now(state), only)):
+            whisper(occasion, session, owner, "leading.asked", purpose=ABOUT_STEP)
+    elif step.who in ("owner", "facilitator") and len(taking_part.addressed(state)) < 4:
+        for person in finding.people_of(occasion, session, _among(taking_part.addressed(state) - state.away, only)):
+            whisper(occasion, session, person, "leading.your_turn", cards.private_keyboard(occasion, session, person))
+
+
+def tell_anew(occasion: Occasion, session: Session) -> Session:
+    """Let what waits to tell somebody of the step that is on say until when it is open now, and leave out a reminder of
+    it, which comes anew. Return where that stands, which whoever asked for it stores."""
+    late = retraction.take_back_turns(occasion.database, session.id)
+    if not late:
+        return session
+    tell_alone(occasion, session, (), late)
+    offer_optional(occasion, session, late)
+    return session.at(replace(session.state, is_reminded=False))
+
+
+def hold(occasion: Occasion, session: Session) -> None:
+    """Let that wait while the clock stands still: until when the step will be open nobody knows."""
+    put_off.hold(occasion.database, session.id, occasion.now + finding.LONGEST_PAUSE)
+
+
+def _among(people: frozenset[int], only: Collection[int] | None) -> frozenset[int]:
+    return people if only is None else people & frozenset(only)
+
+
+def tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
+    """Tell people what is theirs in a step in which they were put somewhere."""
+    for person in finding.people_of(occasion, session, arranged) if arranged else ():
+        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+
+
+def whisper(
+    occasion: Occasion, session: Session, person: Person, key: str, under: Keyboard = (), *, purpose: Purpose = STEP
+) -> None:
+    """Tell somebody in private about the step that is on, on a working day of theirs, and let their next words be for
+    it; whoever is writing about something else is not interrupted."""
+    language = occasion.private_language(person)
+    is_said = occasion.whisper(
+        person,
+        key,
+        under,
+        is_owed=session.state.pace != "live",
+        session=session,
+        purpose=purpose.of(session.state.position),
+        keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
+        team=occasion.here.name,
+        **cards.how(occasion, session, language, "alone", person),
+    )
+    if not (session.state.now_on.step.way.by_words or session.state.now_on.step.way.by_press):
+        return
+    talk = talks.find(occasion.database, person.id)
+    by_day = timing.in_daytime(occasion.now, occasion.zone, occasion.free, person, occasion.here.pauses)
+    is_now = session.state.pace == "live" or by_day == occasion.now
+    if not (is_said and is_now):
+        return
+    other = talk.session_id if talk and talk.session_id != session.id else None
+    about = sessions.walkthrough(occasion.database, other) if other else None
+    if about and not about.state.is_over:
+        # Words after this may be for either: whoever writes them is asked.
+        talks.end(occasion.database, person.id)
+    elif talk is None or occasion.now - talk.since > AT_WORK_ON_IT:
+        talks.begin(occasion.database, person.id, occasion.now, session_id=session.id)
+
+
+def tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:
+    """Tell whoever had a text held back for a name that the step has closed without it."""
+    can_still = before.now_on.step.way.takes_late
+    for entry in entries.of_kind(occasion.database, session.id, before.position + 1, "draft"):
+        is_in = entry.author is not None and entry.author.id in session.state.people
+        if entry.author is None or not is_in or screening.is_alarming(occasion, entry.text):
+            continue
+        language = occasion.private_language(entry.author)
+        add = occasion.button_in(language, "place_late", f"place {entry.id}")
+        occasion.whisper(
+            entry.author,
+            "contributing.left_out",
+            ((add,),) if can_still else (),
+            is_owed=session.state.pace != "live",
+            session=session,
+            purpose=LEFT_OUT.of(entry.id),
+            team=occasion.here.name,
+            title=occasion.in_team_words(before.now_on.step.title, language),
+            can_still=can_still,
+        )
