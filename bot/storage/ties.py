@@ -59,7 +59,7 @@ def cut(database: Database, session_id: int, *, is_copy: bool = False) -> list[F
     given = _given(database, session_id)
     if is_copy:
         given = [replace(one, fallback="gone") for one in given]
-    came = nameless.outcome(given, peers(database, session_id), _named(database, session_id))
+    came = nameless.outcome(given, peers(database, session_id), named(database, session_id))
     database.execute("UPDATE sessions SET crowd = ? WHERE id = ?", [came.crowd, session_id])
     whose = {one.id: one.person for one in given}
     for entry_id, fallback in came.fates.items():
@@ -75,7 +75,8 @@ def _given(database: Database, session_id: int) -> list[Given]:
     return [Given(row["id"], row["person_id"], row["fallback"] or USUAL) for row in rows]
 
 
-def _named(database: Database, session_id: int) -> frozenset[int]:
+def named(database: Database, session_id: int) -> frozenset[int]:
+    """Return who answered a question with their name, and so hides nobody who goes without one."""
     # Whoever gives one that shows with their name at the close hides nobody either.
     where = (
         "session_id = ? AND NOT is_nameless AND (audience <> 'author' OR fallback = 'named') AND person_id IS NOT NULL"

@@ -51,6 +51,7 @@ def show_choice(occasion: Occasion, session: Session, own: Contribution) -> None
         until=session.state.due_at,
         may_hide=may_hide,
         is_waiting=own.is_waiting,
+        has_named=own.is_nameless and occasion.who.id in ties.named(occasion.database, session.id),
     )
 
 

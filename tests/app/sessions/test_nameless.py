@@ -162,3 +162,22 @@ async def test_where_two_take_part_nobody_is_offered_to_go_without_a_name(stage:
     told = await stage.tell(bram, "/zondernaam")
     assert (kept.buttons, "met minstens drie deelnemers" in told.text) == ([], True)
     assert [entry.audience for entry in stage.log()] == ["team", "author"]
+
+
+@pytest.mark.parametrize(("code", "said"), [("nl", "tel je bij die drie niet mee"), ("en", "don’t count towards")])
+async def test_whoever_answered_by_name_too_hears_that_they_hide_nobody(stage: Stage, code: str, said: str) -> None:
+    _, prompt, (anna, bram, *_) = await asked(stage)
+    for person in (anna, bram):
+        await stage.tell(person, f"/taal {code}")
+    hers, his = [await nameless(stage, person, prompt, SECRET) for person in (anna, bram)]
+    assert (said in hers.text, said in his.text) == (True, False)
+
+
+async def test_three_of_whom_one_has_a_name_are_told_alike_why_too_few_were_without(stage: Stage) -> None:
+    group, prompt, people = await asked(stage)
+    for person in people[:3]:
+        await nameless(stage, person, prompt, f"{SECRET} Zegt {person.name}.")
+    await stage.move_to("2026-11-24 16:01")
+    told = {stage.private(person)[-1].text for person in people[:3]}
+    assert (len(told), "wie ook met naam antwoordde, telt daarbij niet mee" in told.pop()) == (1, True)
+    assert SECRET not in stage.last(group).text
