@@ -84,3 +84,14 @@ async def test_where_the_group_went_back_whoever_wrote_there_before_is_asked_all
         True,
         False,
     )
+
+
+@pytest.mark.parametrize(("code", "why"), [("nl", "wat ik erover vroeg"), ("en", "what I’d asked about it")])
+async def test_what_waited_for_its_writer_is_said_to_have_and_nothing_else(stage: Stage, code: str, why: str) -> None:
+    circle = await a_map(stage)
+    fem = await wrote_alone(circle)
+    await stage.tell(fem, f"/taal {code}")
+    await stage.tell(fem, LATER)
+    await stage.say(circle.owner, circle.group, "/verder")
+    told = "\n".join(circle.told(fem))
+    assert (why in told, "herkenbaar" in told, "recognisable" in told) == (True, False, False)
