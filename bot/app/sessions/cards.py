@@ -158,9 +158,12 @@ def _notes(occasion: Occasion, session: Session, person: Person) -> list[str]:
     return [shortened(text, longest) for text in own]
 
 
-def closed(occasion: Occasion, session: Session, *, goes_back: bool = False, forgets: bool = False) -> str:
+def closed(
+    occasion: Occasion, session: Session, *, goes_back: bool = False, forgets: bool = False, holds: bool = False
+) -> str:
     """Return what the message of a step reads once it has closed, or the group `goes_back` from it, where it `forgets`
-    what was chosen: the result is below it, words to choose from go, and who is in which department stays."""
+    what was chosen and `holds` what was written: the result is below it, words to choose from go, and who is in which
+    department stays."""
     on, spoken = session.state.now_on, occasion.here.language
     title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, session.state.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None and not goes_back:
@@ -176,6 +179,7 @@ def closed(occasion: Occasion, session: Session, *, goes_back: bool = False, for
         total=total,
         title=title,
         forgets=forgets,
+        holds=holds,
         part=on.key,
         ask=ask,
         departments=arranged["departments"],

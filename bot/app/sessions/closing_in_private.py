@@ -8,11 +8,11 @@ from bot.core.session.state import Session
 from bot.storage.messages import Card
 
 
-def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forgets: bool) -> None:
-    """Let messages about the step that closes say so, and where it `forgets` what was chosen that too; they go when
-    nothing else waits. Those with others' words are taken off at the end."""
+def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forgets: bool, holds: bool) -> None:
+    """Let messages about the step that closes say so, and where it `forgets` what was chosen or `holds` what was
+    written that too; they go when nothing else waits. Those with others' words are taken off at the end."""
     on = session.state.now_on
-    if on.shows_words_in_private and not forgets:
+    if on.shows_words_in_private and not (forgets or holds):
         return
     people = session.state.people & {card.chat_id for card in there}
     readers = {one.id: one for one in finding.people_of(occasion, session, people)}
@@ -22,7 +22,6 @@ def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forget
             continue
         language = occasion.private_language(readers[card.chat_id])
         title = occasion.in_team_words(on.step.title, language)
-        text = occasion.words(
-            "leading.closed_in_private", language, team=occasion.here.name, title=title, forgets=forgets
-        )
+        known = {"team": occasion.here.name, "title": title, "forgets": forgets, "holds": holds}
+        text = occasion.words("leading.closed_in_private", language, **known)
         occasion.edit(card.chat_id, card.message_id, text, is_last=True)

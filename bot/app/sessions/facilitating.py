@@ -100,7 +100,10 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
         return False
     if taking_part.is_one_enough(state):
         return step.most == 1 and state.pace != "live" and not state.given
-    is_alone = state.pace != "live" and step.way.by_words and step.way.shown is Shown.AT_CLOSE
+    is_alone = step.way.by_words and step.way.shown is Shown.AT_CLOSE
+    if is_alone and state.pace == "live":
+        # At one table people may say instead what they would write: nothing is lost once one of them has written.
+        return taking_part.spoken(state) is None and not state.given
     return step.who == "all" and (step.way.by_press or is_alone) and bool(taking_part.awaited(state))
 
 
@@ -133,6 +136,7 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
         by_words=step.way.by_words,
         is_for_one=taking_part.is_one_enough(session.state),
         ends=step.is_needed,
+        is_hidden=not step.way.is_named and step.way.by_words and 0 < known["count"] < MINIMUM_ANONYMOUS,
     )
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
 

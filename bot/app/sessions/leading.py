@@ -129,10 +129,12 @@ def close_card(
     found = messages.cards_from(occasion.database, session.id, position)
     there = [card for card in found if card.position == position]
     shown = [card.message_id for card in there if card.chat_id == group]
+    holds = goes_back and reopening.holds_words(occasion, session)
     if shown and occasion.here.is_present:
-        occasion.edit(group, shown[-1], cards.closed(occasion, session, goes_back=goes_back, forgets=forgets))
+        text = cards.closed(occasion, session, goes_back=goes_back, forgets=forgets, holds=holds)
+        occasion.edit(group, shown[-1], text)
     if private := [card for card in there if card.is_private]:
-        closing_in_private.close(occasion, session, private, forgets=forgets)
+        closing_in_private.close(occasion, session, private, forgets=forgets, holds=holds)
     return {card.position for card in found if card.position > position and not card.is_private}
 
 

@@ -13,7 +13,7 @@ from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.core.sources import like
-from bot.storage import cleanings, contributions, entries, messages, sessions, states
+from bot.storage import cleanings, contributions, entries, messages, people, sessions, states
 
 # What a message holds besides the list itself: its heading, and the numbers before each line.
 PAGE = 3300
@@ -31,6 +31,22 @@ def show_step(occasion: Occasion, session: Session) -> None:
         occasion.say("publishing.few_added", session=session, is_silent=True)
         return
     show_list(occasion, session)
+    if not on.step.way.is_named:
+        _tell_too_few(occasion, session)
+
+
+def _tell_too_few(occasion: Occasion, session: Session) -> None:
+    """Tell in private whoever wrote without their name, where they were too few, that nobody reads it for now."""
+    there = entries.of_step(occasion.database, session.id, session.step)
+    writers = {entry.voice for entry in there}
+    if len(writers) >= MINIMUM_ANONYMOUS:
+        return
+    for person in people.of(occasion.database, writers):
+        title = occasion.in_team_words(session.state.now_on.step.title, occasion.private_language(person))
+        is_owed = session.state.pace != "live"
+        occasion.whisper(
+            person, "publishing.too_few", is_owed=is_owed, session=session, title=title, team=occasion.here.name
+        )
 
 
 def _keep_few_apart(occasion: Occasion, session: Session) -> bool:

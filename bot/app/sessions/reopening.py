@@ -3,8 +3,9 @@
 from bot.app.context.occasion import Occasion
 from bot.core.purposes import LIST
 from bot.core.session import taking_part
+from bot.core.session.modes import Shown
 from bot.core.session.state import Session, State
-from bot.storage import contributions, marks, messages
+from bot.storage import contributions, entries, marks, messages
 
 
 def with_givers(occasion: Occasion, session: Session, state: State) -> State:
@@ -17,6 +18,13 @@ def forget_choices(occasion: Occasion, session: Session) -> bool:
     """Forget what people chose so far in a step that the group goes back from; return whether anybody had."""
     is_choice = session.state.now_on.step.way.by_press
     return is_choice and marks.forget(occasion.database, session.id, session.state.position)
+
+
+def holds_words(occasion: Occasion, session: Session) -> bool:
+    """Tell whether people wrote something in a step that is shown as it closes, and that the group goes back from."""
+    is_hidden = session.state.now_on.step.way.shown is Shown.AT_CLOSE and session.state.now_on.step.way.by_words
+    there = entries.of_step(occasion.database, session.id, session.step) if is_hidden else []
+    return any(entry.at >= session.state.opened_at for entry in there)
 
 
 def mark_replaced(occasion: Occasion, session: Session) -> None:

@@ -166,3 +166,20 @@ async def test_who_has_left_reads_nothing_more_of_the_step(stage: Stage) -> None
     before = card.text
     await on(circle)
     assert (CLOSED in card.text, card.text) == (False, before)
+
+
+async def test_what_was_written_out_of_sight_is_said_to_stay_so_where_the_group_goes_back(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    card, own = circle.card, await circle.open(circle.people[1])
+    await circle.write(circle.people[1], "Begin later.")
+    await back(circle)
+    assert "Wat er al geschreven is, laat ik pas zien als deze stap weer open is geweest." in card.text
+    assert "niemand leest het, tot deze stap nog eens open is geweest" in own.text
+    assert "Begin later." not in " ".join(circle.texts())
+
+
+async def test_where_nobody_wrote_nothing_is_said_of_it(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    card = circle.card
+    await back(circle)
+    assert "Wat er al geschreven is" not in card.text

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from app.consulting import IN, Circle, at, labels, started
 from app.sessions.test_who_leads_a_step import a_decision
 from stage import ZONE, Stage
@@ -10,6 +11,7 @@ from stage import ZONE, Stage
 from bot.storage import sessions
 
 SURE = "Toch verder"
+HIDDEN = {"nl": "Niemand leest dus wat jij schreef", "en": "So nobody reads what you wrote"}
 
 
 async def voting(stage: Stage) -> Circle:
@@ -137,3 +139,33 @@ async def test_of_a_vote_that_the_group_goes_back_from_nobody_reads_that_it_was_
     card = circle.card
     await stage.say(circle.owner, circle.group, "/terug")
     assert ("Gesloten." in card.text, "De keuze is gemaakt" in card.text) == (True, False)
+
+
+@pytest.mark.parametrize(("method", "key"), [("vijf-stappen", "3"), ("besluit-met-bezwaren", "4")])
+async def test_at_one_table_a_step_that_nobody_wrote_for_is_closed_by_a_second_press(
+    stage: Stage, method: str, key: str
+) -> None:
+    circle = await at(stage, key, "Anna", "Bram", "Chris", "Dewi", method=method, pace="live")
+    said = await stage.press(circle.people[2], circle.card, "Verder")
+    assert (circle.key, "Er schreef nog niemand. Toch verder?" in str(said)) == (key, True)
+    await stage.press(circle.people[2], circle.card, SURE)
+    assert circle.key != key
+
+
+async def test_at_one_table_one_press_is_enough_once_somebody_wrote(stage: Stage) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", pace="live")
+    await circle.write(circle.people[1], "Het draait om wachten.")
+    await stage.press(circle.people[2], circle.card, "Verder")
+    assert circle.key == "4"
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+async def test_of_too_few_without_names_it_is_said_that_nothing_shows_and_they_hear_so(stage: Stage, code: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.people[1], "Begin na de vakantie.")
+    await stage.tell(circle.people[1], f"/taal {code}")
+    said = await stage.press(circle.people[2], circle.card, "Verder")
+    assert "Met minder dan drie laat ik niets zien" in str(said)
+    await stage.press(circle.people[2], circle.card, SURE)
+    told = [[text for text in circle.told(one) if HIDDEN[code] in text] for one in circle.people]
+    assert [len(one) for one in told] == [0, 1, 0, 0]
