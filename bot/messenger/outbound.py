@@ -30,6 +30,8 @@ from bot.storage.outbox import Choice, Parcel
 log = logging.getLogger(__name__)
 AT_ONCE = 4
 LOOKING_BACK = timedelta(minutes=1)
+# Whoever spoke gets a mark on what they wrote, and a message: neither waits behind all others for the other's sake.
+TURNS = 2
 
 # Something that was sent, and what became of it: an answer, or what went wrong on our side.
 Sent = tuple[Parcel, Answer | Exception]
@@ -43,8 +45,9 @@ class Outbound:
     ) -> None:
         self._house, self._bot, self._time, self._pacing = house, bot, time, pacing
         self._enduring, self._draw, self._notices = enduring, draw, notices
-        # In the order in which they get their turn; first those in which somebody has just spoken or pressed.
-        self._spoken: dict[int, None] = {}
+        # In the order in which they get their turn; first those in which somebody has just spoken or pressed, with how
+        # often they come first.
+        self._spoken: dict[int, int] = {}
         self._chats: dict[int, None] = {}
         self._was_spoken = False
         self._last_was_message: set[int] = set()
@@ -77,8 +80,8 @@ class Outbound:
         self._woken.set()
 
     def answer(self, chats: Iterable[int]) -> None:
-        """Look at some chats' outbox before all others, once: somebody waits there for what comes of what they did."""
-        self._spoken.update(dict.fromkeys(chats))
+        """Look at some chats' outbox before all others: somebody waits there for what comes of what they did."""
+        self._spoken.update(dict.fromkeys(chats, TURNS))
         self._woken.set()
 
     def look_around(self) -> None:
@@ -184,14 +187,15 @@ class Outbound:
         if parcel is None and max(message_at, other_at) > now:
             return max(message_at, other_at)
         # Whoever was served goes to the back of the line.
-        is_awaited = chat_id in self._spoken
-        self._spoken.pop(chat_id, None)
+        turns = self._spoken.pop(chat_id, 0)
+        is_awaited = turns > 0
         self._chats.pop(chat_id, None)
         if parcel:
             self._was_spoken = is_awaited
             is_message = isinstance(parcel.content, Say | Edit)
             if not parcel.is_last:
                 self._chats[chat_id] = None
+                self._spoken |= {chat_id: turns - 1} if turns > 1 else {}
             (self._last_was_message.add if is_message else self._last_was_message.discard)(chat_id)
             is_beside = isinstance(parcel.content, Acknowledge | React | Menu)
             self._pacing.took(chat_id, now, is_message=is_message, is_beside=is_beside, is_awaited=is_awaited)

@@ -129,7 +129,8 @@ async def test_marks_in_a_group_take_no_turns_with_its_messages(stage: Stage) ->
     assert [call.description for call in stage.sandbox.calls if not call.ok] == []
 
 
-async def test_while_much_is_owed_whoever_speaks_finds_room_at_once(stage: Stage) -> None:
+@pytest.mark.parametrize("is_looked_around", [False, True])
+async def test_while_much_is_owed_whoever_speaks_finds_room_at_once(stage: Stage, is_looked_around: bool) -> None:
     group, anna, bram = await team_with_coordinator(stage)
     prompt = await stage.say(anna, group, "/vraag")
     others = stage.people(*(f"P{number}" for number in range(120)))
@@ -143,6 +144,9 @@ async def test_while_much_is_owed_whoever_speaks_finds_room_at_once(stage: Stage
         # Once more a second's worth is used up.
         if told[0] == 60 and not written:
             written.append(stage.time.now())
+            if is_looked_around:
+                # As the clock does each second.
+                stage.rehearsal.program.outbound.look_around()
             bram.reply(prompt, "Tussendoor.")
 
     stage.sandbox.watch(speak)
