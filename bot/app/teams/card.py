@@ -30,9 +30,9 @@ def card(occasion: Occasion, is_new: bool = False) -> None:
 @contextmanager
 def setting(occasion: Occasion, also: str = "") -> Iterator[None]:
     """Set something of a team, and show how it is set since: in the card whose button was pressed; to whoever typed
-    it, in the lines of the card that are different, or struck through those that went, as nobody wants to read all of
-    it again. A team that is still being set up sees the card with what is to be chosen next. Below it stands what is
-    `also` to be known, as HTML."""
+    it, in the lines of the card that are different, or, as what is off now, those that went, as nobody wants to read
+    all of it again. A team that is still being set up sees the card with what is to be chosen next. Below it stands
+    what is `also` to be known, as HTML."""
     if occasion.is_press:
         yield
         _card_and(occasion, also)
@@ -42,6 +42,8 @@ def setting(occasion: Occasion, also: str = "") -> Iterator[None]:
     occasion.look_again()
     title, *lines = _lines(card_now(occasion)[0])
     gone = [f"<s>{line}</s>" for line in before if line not in lines and line != title]
+    # A line that is struck through reads as any other where there is no place for that, as in a notification.
+    gone = [occasion.words("setting_up.off_now"), *gone] if gone else []
     changed = [line for line in lines if line not in before] or gone
     is_set_up = schedules.find(occasion.database, occasion.here.id, "prompt") is not None
     if not changed or not is_set_up:

@@ -1,5 +1,6 @@
 """Being added, the card with its buttons, joining and leaving, and who may do what."""
 
+import pytest
 from stage import Stage
 from weekly import weekly
 
@@ -250,12 +251,31 @@ async def test_a_setting_that_is_typed_is_answered_in_the_lines_that_are_differe
     assert "vrijdag 27 november" in card.text
 
 
-async def test_what_was_on_and_is_off_is_struck_through(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("on", "off", "line"),
+    [
+        ("/ritme blind aan", "/ritme blind uit", "Eerst blind:"),
+        ("/ritme na intervisie twee weken", "/ritme na intervisie uit", "Na een intervisie:"),
+    ],
+)
+async def test_what_was_on_and_is_off_is_struck_through_and_said_to_be_off(
+    stage: Stage, on: str, off: str, line: str
+) -> None:
     group, anna = await weekly(stage)
-    await stage.say(anna, group, "/ritme blind aan")
-    off = await stage.say(anna, group, "/ritme blind uit")
-    assert [one["type"] for one in off.entities] == ["bold", "strikethrough"]
-    assert off.text.splitlines()[1].startswith("Eerst blind:")
+    await stage.say(anna, group, on)
+    said = await stage.say(anna, group, off)
+    assert [one["type"] for one in said.entities] == ["bold", "strikethrough"]
+    assert said.text.splitlines()[1] == "Dit is nu uit:"
+    assert said.text.splitlines()[2].startswith(line)
+
+
+async def test_in_private_and_in_english_what_is_off_is_said_to_be_off(stage: Stage) -> None:
+    (anna,) = stage.people("Anna", language="en")
+    group = await stage.team("Onderbouw", anna)
+    await stage.press(anna, stage.last(group), "Yes, every Tuesday at 12:30")
+    anna.start(stage.bot)
+    await stage.tell(anna, "/rhythm blind on")
+    assert (await stage.tell(anna, "/rhythm blind off")).text.splitlines()[1] == "This is off now:"
 
 
 async def test_in_private_a_setting_is_answered_in_short_and_the_rest_is_a_tap_away(stage: Stage) -> None:
