@@ -9,8 +9,14 @@ from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.saying.absences import ALONE, UP_TO, as_absence, said_reach
 from bot.core.saying.rhythms import in_words
 from bot.core.saying.words import Unclear
+from bot.rendering import shortened
 
-SHOWN = 40
+SHOWN = 80
+
+
+def quoted(wanted: str) -> str:
+    """Return what somebody typed as an answer repeats it, and shows where it is cut off."""
+    return shortened(wanted, SHOWN)
 
 
 def as_days(occasion: Occasion, wanted: str, command: str) -> Days | None:
@@ -29,7 +35,7 @@ def answer(
     """Say why what was `wanted` isn't taken. Where it may be two things, a button for each gives the command anew;
     below these, those for whoever means `none` of them."""
     rows = choices(occasion, unclear, command)
-    names: dict[str, Any] = {"why": unclear.why, "wanted": wanted[:SHOWN], "days": list(unclear.days), **more}
+    names: dict[str, Any] = {"why": unclear.why, "wanted": quoted(wanted), "days": list(unclear.days), **more}
     if rows:
         occasion.show(key, (*rows, *none), **names)
     else:

@@ -165,7 +165,7 @@ def _choose_time(occasion: Occasion, wanted: str) -> None:
         occasion.answer(
             "summaries.how_to_choose_day",
             meant,
-            wanted=wanted[: unheard.SHOWN],
+            wanted=unheard.quoted(wanted),
             is_asked=bool(meant),
             day=now.days[0] if now else None,
             at=now.at if now else None,

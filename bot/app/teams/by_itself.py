@@ -11,7 +11,7 @@ from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
 from bot.core.model import Pace, Rhythm, ScheduleKind
-from bot.core.outgoing import Button, Keyboard
+from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.weekends import asked_about
 from bot.core.saying.words import Unclear
@@ -34,13 +34,15 @@ def set_method(occasion: Occasion, wanted: str) -> None:
     pace = PACE_WORDS.get(words[0]) if words else None
     said = " ".join(words[1:] if pace else words)
     rhythm = _method_rhythm(occasion, method, said)
-    if method and not words and not method.in_pairs:
-        _ask_how_often(occasion, method)
-    elif method is None or isinstance(rhythm, Unclear) or (pace and pace not in method.paces):
-        unclear = rhythm if isinstance(rhythm, Unclear) else Unclear("every")
-        _ask_method(occasion, method, pace, unclear, wanted)
-    elif method.safety > methods.allowed_safety(occasion):
+    if method and method.safety > methods.allowed_safety(occasion):
+        # What is offered of it could not be had either.
         occasion.hint("choosing.too_soon", safety=method.safety)
+    elif method and pace and pace not in method.paces:
+        _ask_without_pace(occasion, method, pace, rhythm)
+    elif method and not words and not method.in_pairs:
+        _ask_how_often(occasion, method)
+    elif method is None or isinstance(rhythm, Unclear):
+        _ask_method(occasion, method, pace, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), wanted)
     else:
         owed.start_moments(occasion)
         with setting(occasion, _in_place_of(occasion, "method", method.id)):
@@ -61,8 +63,10 @@ def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhyt
     """Return the rhythm that is said of a method; of a call where nothing is, once a term on a quiet day. Why there is
     none, where it can't be understood or can't be."""
     schedule = schedules.find(occasion.database, occasion.here.id, "method")
-    now, what = schedule.rhythm if schedule else None, (method.id,) if method else ()
-    if method and method.in_pairs and (schedule is None or schedule.what[0] != method.id):
+    is_own = schedule is not None and method is not None and schedule.what[0] == method.id
+    # What isn't said stays as it was of this one, and is never that of another.
+    now, what = schedule.rhythm if schedule and is_own else None, (method.id,) if method else ()
+    if method and method.in_pairs and now is None:
         now = counting.scan_rhythm("term", counting.kept(occasion, "prompt"), counting.kept(occasion, "overview"))
         rhythm = as_rhythm(said, now, occasion.language, occasion.today) if said else now
     else:
@@ -76,11 +80,20 @@ def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, un
     command = f"rhythm method {method.id} {pace}" if method and pace else f"rhythm method {method.id}" if method else ""
     rows = unheard.choices(occasion, unclear, command) or _presets(occasion, command) if method else _few(occasion)
     why, is_unknown = unclear.why if method else "", bool(wanted) and method is None
-    shown = wanted[: unheard.SHOWN]
+    shown = unheard.quoted(wanted)
     is_call = method is not None and method.in_pairs
     occasion.show(
         "setting_up.choose_method_rhythm", rows, is_unknown=is_unknown, is_call=is_call, wanted=shown, why=why
     )
+
+
+def _ask_without_pace(occasion: Occasion, method: Method, pace: Pace, rhythm: Rhythm | Unclear) -> None:
+    """Say at which paces a method goes, where it was wanted at another, and offer its rhythm without that."""
+    command = f"rhythm method {method.id}"
+    said = Unclear("hour", rhythms=(rhythm,)) if isinstance(rhythm, Rhythm) else rhythm
+    rows = unheard.choices(occasion, said, command) or _presets(occasion, command)
+    title, paces = method.title.in_(occasion.language), list(method.paces)
+    occasion.show("setting_up.no_such_pace", rows, title=title, is_call=method.in_pairs, pace=pace, paces=paces)
 
 
 def _ask_how_often(occasion: Occasion, method: Method) -> None:
@@ -91,8 +104,9 @@ def _ask_how_often(occasion: Occasion, method: Method) -> None:
 
 
 def _presets(occasion: Occasion, command: str) -> Keyboard:
-    """Return rhythms for a method."""
-    return tuple((preset_button(occasion, command, preset),) for preset in METHOD_PRESETS)
+    """Return rhythms for a method, where a button can carry them."""
+    fitting = [preset for preset in METHOD_PRESETS if len(f"{command} {preset}".encode()) <= BUTTON_BYTES]
+    return tuple((preset_button(occasion, command, preset),) for preset in fitting)
 
 
 def _few(occasion: Occasion) -> Keyboard:
@@ -170,5 +184,5 @@ def _ask_scan(occasion: Occasion, instrument: Instrument | None, unclear: Unclea
     meant = unheard.choices(occasion, unclear, f"rhythm scan {instrument.id}") if instrument else ()
     rows = (*meant, (occasion.button("all_scans", "scan"),))
     is_unknown, why = bool(wanted) and instrument is None, unclear.why if instrument else ""
-    shown = wanted[: unheard.SHOWN]
+    shown = unheard.quoted(wanted)
     occasion.show("setting_up.choose_scan_rhythm", rows, is_unknown=is_unknown, wanted=shown, why=why)

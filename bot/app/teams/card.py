@@ -12,6 +12,7 @@ from bot.core.outgoing import Button, Keyboard, ticked
 from bot.core.purposes import Purpose
 from bot.core.recurrence import BEFORE_MEETING
 from bot.core.sources import like
+from bot.core.step import Bilingual
 from bot.storage import changes, members, messages, programmes, schedules
 
 CARD, SET = Purpose("setting_up.card"), Purpose("setting_up.set")
@@ -152,27 +153,28 @@ def _overviews(occasion: Occasion) -> dict[str, object] | None:
 
 
 def _consulting(occasion: Occasion) -> dict[str, object] | None:
-    """Return the rhythm of the team's method of consultation, with its title."""
+    """Return the rhythm of the team's method of consultation, with its title and when it comes next."""
     found = schedules.find(occasion.database, occasion.here.id, "method")
     title = occasion.house.content.title(found.what[0]) if found else None
     if found is None or title is None:
         return None
     is_call = found.what[0] in occasion.house.content.called
-    words = occasion.rhythm_in_words(found.rhythm)
-    return {"title": title.in_(occasion.here.language), "words": words, "is_call": is_call}
+    return _of_itself(occasion, found, title) | {"is_call": is_call}
 
 
 def _scan(occasion: Occasion) -> dict[str, object] | None:
     """Return the rhythm of the team's scan, with its title and when it comes next."""
     found = schedules.find(occasion.database, occasion.here.id, "scan")
     title = occasion.house.content.title(found.what[0]) if found else None
-    if found is None or title is None:
-        return None
-    upcoming = next_of(occasion.house, occasion.here, found, occasion.now)
-    words = occasion.rhythm_in_words(found.rhythm)
+    return _of_itself(occasion, found, title) if found and title else None
+
+
+def _of_itself(occasion: Occasion, schedule: Schedule, title: Bilingual) -> dict[str, object]:
+    """Return what the card says of something that begins by itself: its title, how often, and when it comes next."""
+    upcoming = next_of(occasion.house, occasion.here, schedule, occasion.now)
     return {
         "title": title.in_(occasion.here.language),
-        "words": words,
+        "words": occasion.rhythm_in_words(schedule.rhythm),
         "next_at": upcoming.at if upcoming else None,
     }
 

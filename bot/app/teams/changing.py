@@ -23,6 +23,8 @@ from bot.storage.database import instant, instant_or_none
 from bot.storage.days import as_days
 
 SHOWN = 10
+# Rhythms of one thing, which is named.
+NAMED = ("method", "scan")
 
 
 def show_changes(occasion: Occasion, argument: str) -> None:
@@ -137,7 +139,8 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
                 {
                     "kind": kind,
                     "value": schedules.rhythm_of(rhythm) if rhythm else None,
-                    "method": rhythm["what"] if rhythm and kind == "scan" else None,
+                    # Of a method its pace stands behind it.
+                    "method": rhythm["what"].split()[0] if rhythm and kind in NAMED else None,
                 }
             )
     if not arrangements.is_same_programme(before, after):

@@ -94,7 +94,7 @@ def _set_default(occasion: Occasion) -> None:
 def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     """Show which rhythms there are, or which may have been meant, and why what was typed is none."""
     if unclear.why == "meeting":
-        occasion.hint("setting_up.how_around_meeting", wanted=argument[: unheard.SHOWN])
+        occasion.hint("setting_up.how_around_meeting", wanted=unheard.quoted(argument))
         return
     meant = unheard.choices(occasion, unclear, "rhythm")
     rows = meant or tuple((by_itself.preset_button(occasion, "rhythm", preset),) for preset in planning.PRESETS)
@@ -105,7 +105,7 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show(
         "setting_up.choose_rhythm",
         (*rows, itself, programme, more, last),
-        wanted=argument[: unheard.SHOWN],
+        wanted=unheard.quoted(argument),
         why=unclear.why,
     )
 
@@ -123,14 +123,14 @@ def _set_open_days(occasion: Occasion, wanted: str) -> None:
         return Button(label=label, command=f"rhythm open {days or BY_ITSELF[0]}")
 
     rows = _counted(occasion, choice, OPEN_DAYS)
-    occasion.show("setting_up.choose_open_days", rows, wanted=wanted[:40])
+    occasion.show("setting_up.choose_open_days", rows, wanted=unheard.quoted(wanted))
 
 
 def _set_overviews(occasion: Occasion, wanted: str) -> None:
     """Let an overview come by itself from now on, every month or term, or none any more."""
     rhythm = as_overviews(occasion, wanted)
     if rhythm is None and wanted not in NEVER:
-        occasion.show("setting_up.choose_overviews", _overview_buttons(occasion), wanted=wanted[:40])
+        occasion.show("setting_up.choose_overviews", _overview_buttons(occasion), wanted=unheard.quoted(wanted))
         return
     owed.start_moments(occasion)
     with setting(occasion):
@@ -176,7 +176,9 @@ def _set_blind(occasion: Occasion, wanted: str) -> None:
         )
         for word in ("on", "off")
     )
-    occasion.show("setting_up.choose_blind", (*rows, (occasion.button("back", "start"),)), wanted=wanted[:40])
+    occasion.show(
+        "setting_up.choose_blind", (*rows, (occasion.button("back", "start"),)), wanted=unheard.quoted(wanted)
+    )
 
 
 def _set_after_case(occasion: Occasion, said: re.Match[str]) -> None:
