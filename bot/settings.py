@@ -87,6 +87,19 @@ class Settings(BaseSettings):
             raise ValueError("is empty; write a name, or leave it out")
         return value
 
+    @field_validator("database")
+    @classmethod
+    def _is_no_folder(cls, value: Path) -> Path:
+        if not value.name or value.is_dir():
+            raise ValueError('is a folder; write the name of a file in it, as in database = "leerkring.db"')
+        return value
+
+    @field_validator("bot_token", "backup_key", "webhook_url", "webhook_secret", mode="before")
+    @classmethod
+    def _none_where_empty(cls, value: object) -> object:
+        # As in the environment: a line kept for later says nothing yet.
+        return None if isinstance(value, str) and not value.strip() else value
+
     @field_validator("bot_token")
     @classmethod
     def _is_token(cls, value: SecretStr | None) -> SecretStr | None:
@@ -124,7 +137,7 @@ class Settings(BaseSettings):
     def file_with_token(self) -> Path | None:
         """The file in this folder that holds the token, if one does."""
         path = Path(FILE)
-        return path if path.is_file() and "bot_token" in table_in(path, AN_EXAMPLE) else None
+        return path if path.is_file() and str(table_in(path, AN_EXAMPLE).get("bot_token", "")).strip() else None
 
     @property
     def is_telegram_itself(self) -> bool:

@@ -108,6 +108,30 @@ def test_an_empty_name_in_the_file_is_not_taken_for_this_folder(tmp_path: Path, 
     assert (code, f"{name}: is empty; write a name, or leave it out" in err) == (2, True), err
 
 
+@pytest.mark.parametrize("command", ["run", "doctor", "backup copy.db", "teams", "log", "accesses"])
+@pytest.mark.parametrize("value", ["", ".", "/", "there"])
+def test_a_database_that_is_no_file_is_told_by_each_command_and_leaves_nothing(
+    tmp_path: Path, command: str, value: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "leerkring.toml").write_text(f'database = "{value}"\n')
+    code, _, err = Terminal(tmp_path, {}).give_here(*command.split())
+    said = "database: is a folder; write the name of a file in it" if value else "database: is empty; write a name"
+    assert (code, said in err) == (2, True), err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["leerkring.toml", "there"]
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_token_in_the_file_is_none(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "leerkring.toml"
+    path.write_text(f'bot_token = "{value}"\nbackup_key = ""\nwebhook_url = ""\nwebhook_secret = ""\n')
+    path.chmod(0o644)
+    code, _, err = Terminal(tmp_path, {}).give_here("run")
+    assert (code, "There is no token." in err) == (2, True), err
+    _, out, _ = Terminal(tmp_path, {}).give_here("doctor")
+    assert ("token: none" in out, "can read the token" in out) == (True, False), out
+
+
 @pytest.mark.parametrize("value", ["", " "])
 def test_an_empty_name_of_the_database_is_not_taken_for_the_usual_one(tmp_path: Path, value: str) -> None:
     code, _, err = Terminal(tmp_path, {"LEERKRING_DATABASE": value}).give_here("doctor")
