@@ -1,9 +1,11 @@
 """A digest after a week without one tells that week first, as a whole, and each week's question apart."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.core.digest import lines
-from bot.core.digest.facts import Facts
+from bot.core.digest.facts import Facts, Week
 from bot.core.model import LANGUAGES
 from bot.core.pictures import BANDS
 
@@ -57,3 +59,15 @@ def test_a_single_word_that_returns_comes_with_what_to_do_about_it(
 ) -> None:
     found = facts(is_gap=False).model_copy(update={"themes": themes, "suggestion": suggestion})
     assert kind in [said.kind for said in lines.of(found)["returns"]]
+
+
+@pytest.mark.parametrize("what", ["half", "untold"])
+@pytest.mark.parametrize(("since", "is_before"), [(-1, False), (1, True)])
+def test_to_whom_led_it_later_that_is_why_it_does_not_say_how_many_whatever_there_is_to_tell(
+    what: str, since: int, is_before: bool
+) -> None:
+    began = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
+    week = {"number": 48, "what": what, "began": began}
+    found = facts(is_gap=False).model_copy(update={"weeks": (Week.model_validate(week),), "titles_before": {}})
+    (how, *_) = lines.of(found.told_to(began + timedelta(hours=since)))["how"]
+    assert (how.kind == "before_reader") is is_before

@@ -52,8 +52,9 @@ class Facts(Described):
     `turn` counts the digests that the team had before; `suggestion` is chosen from what every leader of it may know.
     `released` are the numbers of what its writers released; `holiday` is the first day of one that comes within two
     weeks; `is_case_new` where the digest before could tell of no consultation; `since_case` how many weeks ago one
-    ended, if one did this year; `is_gap` where none came the week before; `rhythm` how often is asked; `wordings` which
-    of its wordings, from 1, each kind of sentence has.
+    ended, if one did this year; `is_gap` where none came the week before; `is_before_reader` where who reads it didn't
+    lead the team yet when the first question of the week came; `rhythm` how often is asked; `wordings` which of its
+    wordings, from 1, each kind of sentence has.
     """
 
     team: str
@@ -82,6 +83,7 @@ class Facts(Described):
     rhythm: str = ""
     open_days: int | None = None
     is_gap: bool = False
+    is_before_reader: bool = False
     has_overviews: bool = False
     suggestion: str | None = None
     wordings: dict[str, int] = Field(default_factory=dict)
@@ -98,14 +100,17 @@ class Facts(Described):
         return self.week.what != "open" or bool(is_of_others)
 
     def told_to(self, since: datetime | None) -> "Facts":
-        """Return the same for somebody who leads the team since an instant: of no band from before it."""
+        """Return the same for somebody who leads the team since an instant: of no band from before it, and why."""
         weeks = tuple(
             week.model_copy(update={"what": "untold"})
             if week.what in BANDS and (since is None or week.began is None or week.began < since)
             else week
             for week in self.weeks
         )
-        return self.model_copy(update={"weeks": weeks})
+        # Also where there would be no band: it tells nothing of how many there were.
+        is_asked = self.week.what in (*BANDS, "untold")
+        is_before = is_asked and since is not None and self.week.began is not None and self.week.began < since
+        return self.model_copy(update={"weeks": weeks, "is_before_reader": is_before})
 
     def read_at(self, at: datetime | None) -> "Facts":
         """Return the same for somebody whom it reaches at an instant: nothing is to come that was there by then."""

@@ -57,6 +57,8 @@ def _how(facts: Facts) -> Line:
     """Return how many took part, and where that goes; or in one that it is as the week before, for a question
     that was still open then as well."""
     what = facts.week.what
+    if facts.is_before_reader:
+        return (Said("before_reader", {"titles": facts.titles}),)
     if _is_alike_before(facts):
         titles = {one: (*facts.titles_before.get(one, ()), *told) for one, told in facts.titles.items()}
         return (Said("both", {"titles": titles, "band": what}),)
