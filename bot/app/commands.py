@@ -1,4 +1,4 @@
-"""All commands: those that each room has, joined; found by what was typed, and shown in menus."""
+"""All commands: those that each room has, joined; found by what was typed, also by another name, and in menus."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -7,6 +7,7 @@ from itertools import product
 from pkgutil import iter_modules
 
 from bot import app
+from bot.app.context.also_called import ALSO_CALLED
 from bot.app.context.command import Command, Spot
 from bot.app.context.house import House
 from bot.app.sessions.modes import HANDLINGS
@@ -41,13 +42,16 @@ def _by_name(commands: Iterable[Command]) -> dict[str, Command]:
 NEAR = 2
 COMMANDS = tuple(sorted(_of_all_rooms(), key=lambda command: (command.place, command.name)))
 BY_NAME = _by_name(COMMANDS)
+BY_OTHER_NAME = {word: BY_NAME[name] for name, words in ALSO_CALLED.items() for word in words}
+if taken := BY_OTHER_NAME.keys() & BY_NAME.keys():
+    raise ImportError(f"/{', /'.join(sorted(taken))} is a command, and can't be another one's name in ALSO_CALLED too")
 if lost := {one.command for one in HANDLINGS.values()} - {"", *BY_NAME}:
     raise ImportError(f"a mode's HANDLING has the command {', '.join(sorted(lost))}, which is in no room's COMMANDS")
 
 
 def find(name: str) -> Command | None:
-    """Return the command of a name or alias."""
-    return BY_NAME.get(name.lower())
+    """Return the command of a name or alias, or of another word under which people look for it."""
+    return BY_NAME.get(name.lower()) or BY_OTHER_NAME.get(name.lower())
 
 
 def called(command: Command, language: Language) -> str:

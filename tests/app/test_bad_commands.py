@@ -5,6 +5,7 @@ from forging import inject, raw_message
 from stage import Stage
 
 from bot.app.commands import COMMANDS
+from bot.app.context.also_called import ALSO_CALLED
 from bot.core.model import Role
 from bot.sandbox import Chat, Message, Person
 from bot.storage import members
@@ -103,6 +104,31 @@ async def test_a_misspelt_command_gets_the_nearest_in_the_group(stage: Stage) ->
     typed = {"/vrag": "/vraag", "/overzich": "/overzicht", "/PLANING": "/planning", "/summery": "/overzicht"}
     said = [(meant, (await stage.say(anna, group, word)).text) for word, meant in typed.items()]
     assert [text for meant, text in said if meant not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "command"),
+    [
+        ("nl", "/logboek", "/zoek"),
+        ("nl", "/trekin", "/mijn"),
+        ("nl", "/intrekken", "/mijn"),
+        ("nl", "/afmelden", "/stoppen"),
+        ("en", "/logbook", "/log"),
+        ("en", "/withdraw", "/my"),
+        ("en", "/calendar", "/plan"),
+    ],
+)
+async def test_a_command_is_found_under_another_name_too(stage: Stage, language: str, typed: str, command: str) -> None:
+    (anna,) = stage.people("Anna", language=language)
+    await stage.team("Onderbouw", anna)
+    anna.start(stage.bot)
+    found = (await stage.tell(anna, typed)).text
+    assert found == (await stage.tell(anna, command)).text
+
+
+def test_no_other_name_is_for_two_commands() -> None:
+    names = [word for words in ALSO_CALLED.values() for word in words]
+    assert len(names) == len(set(names))
 
 
 async def test_an_unknown_command_is_explained_in_private(stage: Stage) -> None:
