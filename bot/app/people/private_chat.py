@@ -1,83 +1,33 @@
-"""The private chat: where words find what they are about; working days and leave."""
+"""The private chat: where words find what they are about."""
 
-import re
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.app.commitments import intending
-from bot.app.context.command import GROUP, PRIVATE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.log import leafing
-from bot.app.people import own_answers, placing, plain
-from bot.app.practices import calling, lines, typed, which
+from bot.app.people import loose, own_answers, placing, plain
+from bot.app.practices import typed, which
 from bot.app.sessions import (
     agreeing,
     answering,
     contributing,
-    filling_in,
     finding,
     going_on,
-    nudging,
     privately,
-    reckoning,
     replied_to,
-    step_in_private,
 )
-from bot.app.teams import joining, roles, sent_days, setting_up, writing
+from bot.app.teams import sent_days, writing
 from bot.core.events import Quoted, Wrote
-from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Weekday
-from bot.core.outgoing import Button, ticked
-from bot.core.saying.words import as_weekdays
 from bot.core.session import taking_part
-from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
-from bot.storage import members, pairs, people, sessions, talks
+from bot.storage import sessions, talks
 from bot.storage.talks import Talk
 
-TEAMS_NAMED = 12
 # Whoever pressed "Change" and then went to teach must not find a later hello in its place.
 REWORDING_LASTS = timedelta(hours=1)
 # After this long, loose words are about something else than a question that has closed.
 TALK_LASTS = timedelta(hours=12)
 LOOKING_BACK_LASTS = timedelta(days=2)
-
-
-def start(occasion: Occasion, argument: str) -> None:
-    """Answer /start in private: hello, or what a link carried: a role, a question, a time."""
-    kind, _, word = argument.partition("-")
-    match kind:
-        case "role":
-            roles.open_invitation(occasion, word)
-        case "answer":
-            privately.show_question(occasion, word)
-        case "later":
-            nudging.by_link(occasion, word)
-        case "fill":
-            filling_in.open_here(occasion, word)
-        case "agree":
-            agreeing.open_here(occasion, word)
-        case "read":
-            leafing.read_all(occasion, word)
-        case "together":
-            calling.join(occasion, word)
-        case "step":
-            step_in_private.open_private(occasion, word)
-        case _:
-            _greet(occasion)
-
-
-def _greet(occasion: Occasion) -> None:
-    own = members.teams_of_anybody(occasion.database, occasion.who.id)
-    if own:
-        occasion.answer("private_chat.hello", name=occasion.who.name, teams=[team.name for team in own[:TEAMS_NAMED]])
-        return
-    link = occasion.house.powers.adding.format(bot=occasion.house.bot.username)
-    occasion.answer(
-        "private_chat.hello_stranger",
-        ((Button(label=occasion.label("add_to_group"), link=link),),),
-        name=occasion.who.name,
-    )
 
 
 def wrote(occasion: Occasion, what: Wrote) -> None:
@@ -98,9 +48,9 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
     if talk and _is_overtaken(occasion, talk):
         talks.end(occasion.database, occasion.who.id)
-        _take_loose(occasion, what, talk.session_id, is_overtaken=True)
+        loose.take(occasion, what, talk.session_id, is_overtaken=True)
     elif not (talk and _go_on_talking(occasion, talk, what)):
-        _take_loose(occasion, what)
+        loose.take(occasion, what)
 
 
 def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
@@ -115,75 +65,6 @@ def _is_overtaken(occasion: Occasion, talk: Talk) -> bool:
     is_answered = own is not None and own.state.terms.is_for_team and occasion.who.id in own.state.heard
     # Of what was answered already nothing waits for more.
     return any((is_answered or since < at) and at <= occasion.at for at in opened.values())
-
-
-def _take_loose(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:
-    """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
-    where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
-    if lines.is_typed(occasion, what.text) or plain.asks_loosely(occasion, what.text):
-        return
-    running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
-    couples = which.waiting(occasion, running)
-    walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
-    there = [one.id for one in couples] + [one.id for one in walks]
-    is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
-    is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if pressed := typed.meant(occasion, what.text):
-        others = [one for one in couples if one.id not in {here.id for here in pressed}]
-        is_alone = not (others or walks or questions)
-        _take_for_one(occasion, what, [*pressed, *others], walks, is_alone=is_alone)
-    elif dated := which.dated(occasion, running, what.text):
-        _take_for_one(occasion, what, dated)
-    elif couples and is_sure:
-        typed.take(occasion, couples[0], what)
-    elif walks and is_sure:
-        contributing.take_private(occasion, walks[0], None, what)
-    elif couples or walks:
-        # What is read by the people of one is none of the other's business.
-        placing.ask(occasion, what, couples, walks)
-    elif plain.is_understood(occasion, what.text, start):
-        return
-    elif questions:
-        placing.ask(occasion, what, (), ())
-    else:
-        _take_for_nothing_asked(occasion, what, running)
-
-
-def _take_for_one(
-    occasion: Occasion, what: Wrote, meant: Sequence[Pair], walks: Sequence[Session] = (), *, is_alone: bool = True
-) -> None:
-    """Take what is plainly for a pair: a day and a time for one that looks for it, or what one of its buttons says; of
-    several, or where it may be for something else, ask."""
-    if len(meant) == 1 and is_alone:
-        typed.take(occasion, meant[0], what)
-    else:
-        placing.ask(occasion, what, meant, walks)
-
-
-def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[Pair]) -> None:
-    """Take loose words where nothing waits for any: for a scan, as a plain wish, for a date that stands; or say that
-    they aren't kept."""
-    if scans := filling_in.begun(occasion):
-        agreeing.take(occasion, scans[0], what)
-    elif plain.asks_for_something(occasion, what.text):
-        return
-    elif dated := which.dated(occasion, running, what.text, within=True):
-        _take_for_one(occasion, what, dated)
-    elif not which.tell_whose_turn(occasion, running):
-        occasion.answer("private_chat.not_a_command")
-
-
-def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:
-    """Return the walkthroughs that loose words may be for, the one that somebody `talked_of` among them; beside that,
-    perhaps `only_waiting` ones, whose step waits for words."""
-    there = (
-        going_on.waiting_for_words(occasion)
-        if only_waiting
-        else going_on.candidates_in_private(occasion, for_words=True)
-    )
-    earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
-    is_missing = earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}
-    return [earlier, *there] if earlier and is_missing else there
 
 
 def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
@@ -266,34 +147,3 @@ def _fresh_talk(occasion: Occasion) -> Talk | None:
         else TALK_LASTS
     )
     return talk if is_on or at - talk.since < lasts else None
-
-
-def set_days(occasion: Occasion, argument: str) -> None:
-    """Answer /days: on which days this person works, by words or by buttons that switch one day each."""
-    days: tuple[Weekday, ...] = occasion.who.working_days
-    if argument:
-        words = argument.lower().split()
-        is_switch = words[0][0] in "+-"
-        chosen = as_weekdays(re.sub(r"(^|\s)[+-]", r"\1", argument))
-        if not chosen:
-            occasion.hint("private_chat.bad_days")
-            return
-        new = set(days) ^ set(chosen) if is_switch else set(chosen)
-        days = tuple(day for day in WEEKDAYS if day in new)
-        people.set_working_days(occasion.database, occasion.who.id, days)
-        reckoning.for_person(occasion, occasion.who.id)
-    occasion.show("private_chat.days", _switches(occasion, days), days=list(days))
-
-
-def _switches(occasion: Occasion, days: tuple[Weekday, ...]) -> tuple[tuple[Button, ...], ...]:
-    def switch(day: Weekday) -> Button:
-        return Button(label=ticked(occasion.label("short_day", day=day), day in days), command=f"days +{day}")
-
-    return tuple(switch(day) for day in SCHOOL_WEEK), tuple(switch(day) for day in WEEKDAYS[len(SCHOOL_WEEK) :])
-
-
-COMMANDS = (
-    Command("days", "werkdagen", {"private": set_days}, in_menu=PRIVATE, place=300),
-    Command("start", None, {"group": setting_up.start, "private": start}),
-    Command("leave", "stoppen", {"group": joining.leave, "private": plain.say_how_to_stop}, in_menu=GROUP, place=180),
-)

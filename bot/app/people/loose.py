@@ -1,0 +1,81 @@
+"""Loose: words in private that answer nothing go to the one thing that waits for them, or are asked about."""
+
+from collections.abc import Sequence
+
+from bot.app.context.occasion import Occasion
+from bot.app.people import opening, placing, plain
+from bot.app.practices import lines, typed, which
+from bot.app.sessions import agreeing, contributing, filling_in, going_on, privately
+from bot.core.events import Wrote
+from bot.core.session.pair import Pair
+from bot.core.session.state import Session
+from bot.storage import pairs, sessions
+
+
+def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:
+    """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
+    where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
+    if lines.is_typed(occasion, what.text) or plain.asks_loosely(occasion, what.text):
+        return
+    running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
+    couples = which.waiting(occasion, running)
+    walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
+    there = [one.id for one in couples] + [one.id for one in walks]
+    is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
+    is_sure = is_only_one and not plain.is_request(occasion, what.text)
+    if pressed := typed.meant(occasion, what.text):
+        others = [one for one in couples if one.id not in {here.id for here in pressed}]
+        is_alone = not (others or walks or questions)
+        _take_for_one(occasion, what, [*pressed, *others], walks, is_alone=is_alone)
+    elif dated := which.dated(occasion, running, what.text):
+        _take_for_one(occasion, what, dated)
+    elif couples and is_sure:
+        typed.take(occasion, couples[0], what)
+    elif walks and is_sure:
+        contributing.take_private(occasion, walks[0], None, what)
+    elif couples or walks:
+        # What is read by the people of one is none of the other's business.
+        placing.ask(occasion, what, couples, walks)
+    elif plain.is_understood(occasion, what.text, opening.start):
+        return
+    elif questions:
+        placing.ask(occasion, what, (), ())
+    else:
+        _take_for_nothing_asked(occasion, what, running)
+
+
+def _take_for_one(
+    occasion: Occasion, what: Wrote, meant: Sequence[Pair], walks: Sequence[Session] = (), *, is_alone: bool = True
+) -> None:
+    """Take what is plainly for a pair: a day and a time for one that looks for it, or what one of its buttons says; of
+    several, or where it may be for something else, ask."""
+    if len(meant) == 1 and is_alone:
+        typed.take(occasion, meant[0], what)
+    else:
+        placing.ask(occasion, what, meant, walks)
+
+
+def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[Pair]) -> None:
+    """Take loose words where nothing waits for any: for a scan, as a plain wish, for a date that stands; or say that
+    they aren't kept."""
+    if scans := filling_in.begun(occasion):
+        agreeing.take(occasion, scans[0], what)
+    elif plain.asks_for_something(occasion, what.text):
+        return
+    elif dated := which.dated(occasion, running, what.text, within=True):
+        _take_for_one(occasion, what, dated)
+    elif not which.tell_whose_turn(occasion, running):
+        occasion.answer("private_chat.not_a_command")
+
+
+def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:
+    """Return the walkthroughs that loose words may be for, the one that somebody `talked_of` among them; beside that,
+    perhaps `only_waiting` ones, whose step waits for words."""
+    there = (
+        going_on.waiting_for_words(occasion)
+        if only_waiting
+        else going_on.candidates_in_private(occasion, for_words=True)
+    )
+    earlier = sessions.walkthrough(occasion.database, talked_of) if talked_of else None
+    is_missing = earlier and not earlier.state.is_over and earlier.id not in {one.id for one in there}
+    return [earlier, *there] if earlier and is_missing else there
