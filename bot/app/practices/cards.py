@@ -223,9 +223,7 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         # Whoever answered has nothing to let rest.
         return () if here.is_asked(person.id) else (rest,)
     if step.agrees_date:
-        others = wanted_by_others(occasion, here, person)
-        fits = give("pair_fits", f"fits {int(others[0].timestamp())}") if others else None
-        return ((fits, give("pair_move", "other")), rest) if fits else (rest,)
+        return (*ways_to_say_yes(occasion, here, person), rest)
     if step.way.by_press:
         not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
         not_there = ((give("pair_not_there", "absent"),),) if may_have_missed(here, person.id) else ()
@@ -233,6 +231,16 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)
+
+
+def ways_to_say_yes(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
+    """Return the buttons under a date that another proposed: it suits, or another one is wanted; none where there is
+    none."""
+    language, wanted = occasion.private_language(person), wanted_by_others(occasion, here, person)
+    if not wanted:
+        return ()
+    fits = button(occasion, here, "pair_fits", f"fits {int(wanted[0].timestamp())}", language)
+    return ((fits, button(occasion, here, "pair_move", "other", language)),)
 
 
 def ways_not_held(occasion: Occasion, here: Pair, language: Language) -> Keyboard:

@@ -159,6 +159,7 @@ IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
     "at": lambda occasion, here, rest: proposing.propose(occasion, here, " ".join(rest)),
     "fits": proposing.fits,
     "other": lambda occasion, here, _: proposing.ask_another(occasion, here),
+    "else": lambda occasion, here, _: proposing.ask_anew(occasion, here),
     "ics": lambda occasion, here, _: dates.hand_over(occasion, here),
     "move": moving.move,
     "nothing": moving.was_not_held,

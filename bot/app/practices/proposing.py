@@ -12,8 +12,9 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
+from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
-from bot.storage import pairs, talks
+from bot.storage import messages, pairs, talks
 
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
@@ -21,7 +22,10 @@ IN_TIME = timedelta(hours=3)
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
-    at = understanding.meant(occasion, here, text)
+    found = understanding.read(occasion, here, text)
+    if isinstance(found, Unclear) and found.why == "unknown" and tell_unseen(occasion, here):
+        return
+    at = understanding.settled(occasion, here, found, text)
     if at is None:
         return
     if at in here.wants.values():
@@ -41,6 +45,37 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
     if proposed := cards.wanted_by_others(occasion, here, occasion.who):
         _give_up(occasion, here, proposed[0])
+
+
+def ask_anew(occasion: Occasion, here: Pair) -> None:
+    """Answer whoever meant something else than what was read in their words: only that reading is dropped."""
+    understanding.forget_half(occasion, here, occasion.who.id)
+    if not here.on.step.agrees_date:
+        occasion.hint("practices.stays_so", meets_at=here.meets_at)
+        return
+    talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    ways = () if _is_unseen(occasion, here) else cards.ways_to_say_yes(occasion, here, occasion.who)
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer("practices.move", ways, purpose=PAIR.of(here.id, here.state.position), **facts)
+
+
+def tell_unseen(occasion: Occasion, here: Pair) -> bool:
+    """Tell somebody who speaks of the date now which one another proposed, where that waits for a working morning of
+    theirs; return whether one does: nobody says yes or no to what they have not read."""
+    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    if not wanted or here.wants.get(occasion.who.id) == wanted[0] or not _is_unseen(occasion, here):
+        return False
+    dates.forget_proposals(occasion, here, occasion.who.id)
+    names = finding.named(occasion, [one for one, at in here.wants.items() if at == wanted[0]])
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    under, purpose = cards.under(occasion, here, occasion.who), PAIR_DATE.of(here.id, here.state.position)
+    occasion.answer("practices.suits", under, purpose=purpose, name=names[0].name, at=wanted[0], was=None, **facts)
+    return True
+
+
+def _is_unseen(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether a date that another proposed still waits to be told to whoever speaks."""
+    return messages.is_waiting(occasion.database, occasion.who.id, PAIR_DATE.of(here.id))
 
 
 def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:

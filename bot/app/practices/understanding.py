@@ -137,7 +137,7 @@ def _choices(occasion: Occasion, here: Pair, found: Unclear) -> Keyboard:
     command = f"pair {here.id} {here.state.position} {words}"
     rows = unheard.choices(occasion, either, command) if is_offered else ()
     key = "pair_not_this" if len(rows) == 1 else "pair_none"
-    return (*rows, (cards.button(occasion, here, key, "other", occasion.language),)) if rows else ()
+    return (*rows, (cards.button(occasion, here, key, "else", occasion.language),)) if rows else ()
 
 
 def _facts(occasion: Occasion, here: Pair, found: Unclear, text: str, half: Half | None) -> dict[str, Any]:

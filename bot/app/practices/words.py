@@ -54,6 +54,8 @@ def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
         return False
     if step.agrees_date:
         suits, not_so = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
+        if wanted and (suits or not_so) and proposing.tell_unseen(occasion, here):
+            return True
         if wanted and suits:
             proposing.fits(occasion, here, [str(int(wanted[0].timestamp()))])
         elif wanted and not_so:

@@ -1,0 +1,67 @@
+"""Unseen: what somebody writes of a date while another one, which they have not read, waits for their morning."""
+
+import pytest
+from app.practices.together import newest, paired, tell_wishes
+from stage import Stage
+
+from bot.sandbox import Person
+from bot.storage import pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+MEANT = {"nl": ("van half 3 tot kwart over 3", "Nee, iets anders"), "en": ("Tue 9 December", "None of these")}
+
+
+async def finding_date(stage: Stage) -> tuple[Person, Person]:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    return anna, bram
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("at", ["2026-11-30 09:30", "2026-11-30 19:00"])
+async def test_none_of_these_drops_ones_own_words_and_no_date_of_another(stage: Stage, language: str, at: str) -> None:
+    anna, bram = await finding_date(stage)
+    said, none = MEANT[language]
+    await stage.tell(anna, f"/taal {language}")
+    await stage.move_to(at)
+    asked = await stage.tell(anna, said)
+    await stage.tell(bram, "do 7 januari 10.00")
+    heard = len(stage.private(bram))
+    await stage.press(anna, asked, none)
+    await stage.move_to("2026-12-01 09:00")
+    assert [one.text for one in stage.private(bram)[heard:]] == []
+    assert any("7 januari" in one.text or "7 January" in one.text for one in stage.private(anna))
+    assert bram.id in pairs.running_in(stage.database, 1)[0].wants
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "yes"),
+    [
+        ("nl", "prima hoor", "Dat past"),
+        ("nl", "nee", "Dat past"),
+        ("en", "fine by me", "That suits me"),
+        ("en", "lovely, see you there", "That suits me"),
+    ],
+)
+async def test_whoever_speaks_of_a_date_they_have_not_read_reads_it_first(
+    stage: Stage, language: str, said: str, yes: str
+) -> None:
+    anna, bram = await finding_date(stage)
+    await stage.tell(bram, f"/taal {language}")
+    await stage.move_to("2026-11-30 19:00")
+    await stage.tell(anna, "do 3 december 10.00")
+    shown = await stage.tell(bram, said)
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+    await stage.press(bram, shown, yes)
+    before = len(stage.private(bram))
+    await stage.move_to("2026-12-01 08:40")
+    assert pairs.running_in(stage.database, 1)[0].meets_at is not None
+    # Nor is it asked about once more.
+    assert all("stelt voor" not in one.text and "suggests" not in one.text for one in stage.private(bram)[before:])
+
+
+async def test_once_read_a_yes_in_words_is_a_yes(stage: Stage) -> None:
+    anna, bram = await finding_date(stage)
+    await stage.tell(anna, "do 3 december 10.00")
+    assert "Afgesproken" in (await stage.tell(bram, "prima hoor")).text
+    assert "Afgesproken" in newest(stage, anna).text
