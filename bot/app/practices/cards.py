@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging
+from bot.app.practices import belonging, kept_dates
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import Entry, Language, Person
@@ -223,7 +223,7 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         # Whoever answered has nothing to let rest.
         return () if here.is_asked(person.id) else (rest,)
     if step.agrees_date:
-        return (*ways_to_say_yes(occasion, here, person), rest)
+        return (*ways_to_say_yes(occasion, here, person), *kept_dates.ways(occasion, here, person), rest)
     if step.way.by_press:
         not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
         not_there = ((give("pair_not_there", "absent"),),) if may_have_missed(here, person.id) else ()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, telling, walking
+from bot.app.practices import belonging, cards, kept_dates, letting_go, telling, walking
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Document
@@ -46,6 +46,7 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Let a date that suits all be agreed; each gets it for their calendar: who said so last at once, the others on a
     working day of theirs, if one comes before it."""
     here = pairs.want(occasion.database, here, {})
+    kept_dates.drop(occasion, here, *here.people)
     following = pair.next_of(here.at(here.state, at), occasion.now, belonging.calendar(occasion, here))
     following = pairs.save(occasion.database, following)
     for person in belonging.each(occasion, following, following.people):

@@ -1,6 +1,7 @@
 """Letting go: what becomes of the words of a pair where somebody goes from it, or once it is over."""
 
 from bot.app.context.occasion import Occasion
+from bot.app.practices import kept_dates
 from bot.core.model import Audience
 from bot.core.purposes import OF_PAIRS, PAIR_WORDS
 from bot.core.session import pair
@@ -14,6 +15,7 @@ def let_go(occasion: Occasion, here: Pair, person_id: int) -> Pair:
     if here.is_asking:
         unwrite(occasion, here, person_id)
     entries.drop_drafts(occasion.database, here.id, here.step, person_id)
+    kept_dates.drop(occasion, here, person_id)
     forget_what_waits(occasion, here, person_id)
     talks.forget_of(occasion.database, here.id, person_id)
     return pair.without(here, person_id)

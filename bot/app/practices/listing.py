@@ -7,7 +7,20 @@ from bot.app.context import pages
 from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling, cards, dates, leaving, lines, moving, owing, pausing, proposing, walking, words
+from bot.app.practices import (
+    calling,
+    cards,
+    dates,
+    for_date,
+    leaving,
+    lines,
+    moving,
+    owing,
+    pausing,
+    proposing,
+    walking,
+    words,
+)
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
 from bot.core.session.pair import Pair
@@ -167,7 +180,8 @@ IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
     "pause": pausing.pause,
     "unpause": lambda occasion, here, _: pausing.unpause(occasion, here),
     "say": words.say,
-    "date": words.leave_for_date,
+    "date": for_date.leave,
+    "kept": lambda occasion, here, _: for_date.propose(occasion, here),
     "pass": lambda occasion, here, _: words.finish(occasion, here, is_pass=True),
     "done": lambda occasion, here, _: words.finish(occasion, here, is_pass=False),
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, telling, understanding
+from bot.app.practices import belonging, cards, dates, kept_dates, telling, understanding
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -99,6 +99,7 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
     kept = here.wants if len(here.people) > THREE else {}
     here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
     understanding.forget_half(occasion, here, *here.people)
+    kept_dates.drop(occasion, here, occasion.who.id)
     asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
     purpose = PAIR.of(here.id, here.state.position)

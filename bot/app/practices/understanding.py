@@ -16,7 +16,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_ASKED
 from bot.core.saying import proposals
 from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
-from bot.core.saying.proposals import Half
+from bot.core.saying.proposals import HALF_WORDS, Half
 from bot.core.saying.words import WEEKDAY, Unclear
 from bot.core.session.pair import Pair
 from bot.storage import messages
@@ -75,12 +75,48 @@ def is_date(found: datetime | Unclear, text: str) -> bool:
 
 
 def may_be_date(occasion: Occasion, here: Pair, text: str) -> bool:
-    """Tell whether words that are to be about something else may be a date that somebody suggests: a day alone, or a
-    few words that name a day and a time."""
+    """Tell whether words that are to be about something else may be a date that somebody suggests: a day or a time
+    alone, or a few words that name both."""
     found = read(occasion, here, text) if len(text.split()) <= MOST_WORDS else Unclear("unknown")
-    if isinstance(found, datetime) or found.why == "no_time":
+    if isinstance(found, datetime) or found.why == "no_time" or proposals.is_time(text):
         return True
     return names_day(text) and found.why in ("two", "weekday", "no_day")
+
+
+def completed(occasion: Occasion, here: Pair, earlier: str, text: str) -> str:
+    """Return a few words joined to the half of a moment that somebody wrote before, where they are the other half;
+    nothing where they are not, or it was whole."""
+    joined = f"{text} {earlier}" if names_day(text) else f"{earlier} {text}"
+    is_whole, is_other = (names_day(one) and _has_time(read(occasion, here, one)) for one in (earlier, text))
+    if is_whole or is_other or len(text.split()) > HALF_WORDS or not names_day(joined):
+        return ""
+    return joined if _has_time(read(occasion, here, joined)) else ""
+
+
+def in_words(occasion: Occasion, here: Pair, text: str) -> str:
+    """Return a moment or a day that somebody means as it is read on any later day too; else what they wrote."""
+    found = read(occasion, here, text)
+    if isinstance(found, datetime):
+        return occasion.label("at", at=timing.wall_clock(found.date(), found.time(), occasion.zone))
+    half = proposals.half_said(text, found, _local(occasion), occasion.language)
+    is_day = found.why == "no_time" and isinstance(half, date)
+    return occasion.label("on_day", day=half) if is_day else text
+
+
+def closed_day(occasion: Occasion, here: Pair, text: str) -> datetime | None:
+    """Return the instant that somebody means, if there is no school then for all of a pair."""
+    found = read(occasion, here, text)
+    if not isinstance(found, datetime):
+        half = proposals.half_said(text, found, _local(occasion), occasion.language)
+        if found.why != "no_time" or not isinstance(half, date):
+            return None
+        found = datetime.combine(half, time(12))
+    at = timing.wall_clock(found.date(), found.time(), occasion.zone)
+    return None if dates.is_school_on(occasion, here, at) else at
+
+
+def _has_time(found: datetime | Unclear) -> bool:
+    return isinstance(found, datetime) or bool(found.moments)
 
 
 def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:

@@ -3,7 +3,7 @@
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, letting_go, lines, moving, proposing, understanding, walking
+from bot.app.practices import belonging, cards, for_date, letting_go, lines, moving, proposing, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
@@ -87,10 +87,10 @@ def _take_words(occasion: Occasion, here: Pair, what: Wrote) -> None:
 
 def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     """Keep what somebody wrote, and let it count unless it first needs another look."""
+    words, at = for_date.in_full(occasion, here, what.text), occasion.at
     replaces = entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
     source = (occasion.event.place, what.message_id) if occasion.event else None
     own_team = belonging.of_writer(here, occasion.who.id)
-    words, at = what.text, occasion.at
     if not entries.add(occasion.database, own_team, occasion.who, Audience.AUTHOR, "draft", words, at, source):
         return
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
@@ -102,18 +102,13 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     _count(occasion, here, own, replaces=replaces)
 
 
-def _field(occasion: Occasion, here: Pair) -> str:
-    """Return the name of what this person is asked next, where several things are asked one after another."""
-    fields, at = here.on.step.fields, cards.next_field(occasion, here, occasion.who.id)
-    return occasion.in_team_words(fields[at].name, occasion.language) if at < len(fields) else ""
-
-
 def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str = "") -> bool:
     """Ask the writer before the other reads their words, if they ring an alarm, show names or, about the work, say what
     somebody is like; whoever writes something else instead just sends that."""
     command = f"pair {here.id} {here.state.position} say {own.id}"
     if not answered and (
-        _asks_whether_date(occasion, here, own, command) or _asks_whether_answer(occasion, own, command)
+        for_date.asks_whether(occasion, here, own, f"{command} {FOR_STEP}")
+        or _asks_whether_answer(occasion, own, command)
     ):
         return True
     # Of two teams only they themselves know each other.
@@ -122,22 +117,9 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     if found is None and here.on.step.about_work:
         found = screening.judgement(occasion, own.text, command, answered)
     if found:
-        asked, field = occasion.words(found.key, **found.names), _field(occasion, here)
+        asked, field = occasion.words(found.key, **found.names), for_date.field_name(occasion, here)
         occasion.show("practices.second_look", found.keyboard[:1], purpose=SECOND_LOOK, asked=asked, field=field)
     return found is not None
-
-
-def _asks_whether_date(occasion: Occasion, here: Pair, own: Contribution, command: str) -> bool:
-    """Ask the writer of words that may be a date, in a step before one is asked for, whether they are; return whether
-    it did."""
-    is_one = here.finds_date_later and understanding.may_be_date(occasion, here, own.text)
-    if not is_one or screening.is_alarming(occasion, own.text):
-        return False
-    yes = cards.button(occasion, here, "pair_for_date", f"date {own.id}", occasion.language)
-    no = occasion.button("pair_for_step", f"{command} {FOR_STEP}")
-    asked, field = occasion.words("practices.may_be_date"), _field(occasion, here)
-    occasion.show("practices.second_look", ((yes,), (no,)), purpose=SECOND_LOOK, asked=asked, field=field)
-    return True
 
 
 def _asks_whether_answer(occasion: Occasion, own: Contribution, command: str) -> bool:
@@ -148,16 +130,6 @@ def _asks_whether_answer(occasion: Occasion, own: Contribution, command: str) ->
     yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
     occasion.show("practices.may_be_press", ((yes,),), purpose=SECOND_LOOK, text=own.text)
     return True
-
-
-def leave_for_date(occasion: Occasion, here: Pair, words: list[str]) -> None:
-    """Answer the button under that question: what was written is no answer to the step that is on."""
-    own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
-    if own is None or own.session_id != here.id or own.kind != "draft" or own.step != here.step:
-        occasion.hint("practices.replaced")
-        return
-    entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
-    occasion.show("practices.date_later", (), **cards.facts(occasion, here, occasion.who, occasion.language))
 
 
 def say(occasion: Occasion, here: Pair, words: list[str]) -> None:

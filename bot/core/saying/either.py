@@ -26,6 +26,8 @@ FROM_TO = re.compile(
 AMONG = re.compile(
     rf"\b(?:tussen|between) (?P<first>{SPOKEN}|{BARE}) (?:en|and) (?P<last>{SPOKEN}|{BARE})(?![0-9])", re.IGNORECASE
 )
+# "At 10ish", "10 uur-ish".
+ISH = re.compile(r"(?:\b(?:om|at) )?\b(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?)(?: ?uur)?[ -]?ish\b", re.IGNORECASE)
 NUMBER = rf"(?:de |the )?[0-9]{{1,2}}{SUFFIX}"
 DATED = rf"{NUMBER} (?:{MONTH})|(?:{MONTH}) [0-9]{{1,2}}{SUFFIX}|[0-9]{{1,2}}[-/][0-9]{{1,2}}"
 DAY = (
@@ -54,7 +56,7 @@ def begun(text: str) -> str:
 def spelled_out(text: str) -> str:
     """Return a text in which each day that shares a time with others has it beside it, and each time its day: "dinsdag
     of donderdag om tien" has two moments, and "between two and three" begins at two."""
-    whole = ABOUT.sub("om ", AMONG.sub(_beginning, begun(text[:LONGEST])))
+    whole = ABOUT.sub("om ", AMONG.sub(_beginning, begun(ISH.sub(r"om \g<clock>", text[:LONGEST]))))
     whole = MONTH_ONCE.sub(r"\g<first> \g<month> \g<word> ", whole)
     whole = MOMENT_THEN_DAY.sub(r"\g<first> \g<clock> of \g<day> \g<clock>", whole)
     whole = DAYS_THEN_CLOCK.sub(_each_day, whole)

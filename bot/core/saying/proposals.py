@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core.model import WEEKDAYS, Language
+from bot.core.saying.clocks import said_at
 from bot.core.saying.days import dated, in_year, one_day
 from bot.core.saying.either import BARE, DATED, begun, spelled_out
 from bot.core.saying.moments import MOST_MOMENTS, MOST_WORDS, as_likely_moment, moments_in, names_clock, names_day
@@ -52,6 +53,11 @@ def is_proposal(text: str, now: datetime, language: Language | None = None, half
     if isinstance(found, datetime) or not names_day(said):
         return isinstance(found, datetime)
     return found.why == "two" or (names_clock(said) and found.why in ("weekday", "no_day", "over"))
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a text is a time of day and nothing else."""
+    return said_at(plain(begun(text)).strip(CLOSES)) is not None
 
 
 def in_sentence(text: str, now: datetime, language: Language | None = None, half: Half | None = None) -> Unclear | None:

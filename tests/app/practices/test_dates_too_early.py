@@ -22,9 +22,8 @@ async def test_a_date_among_the_wishes_is_asked_about(stage: Stage, said: str) -
     )
     assert labels(asked) == ["Ja, voor de datum", "Nee, het is mijn antwoord"]
     await stage.press(anna, asked, "Ja, voor de datum")
-    assert asked.text.startswith("Goed, dan is dit geen antwoord en bewaar ik het niet.")
+    assert asked.text.startswith("Goed, dat bewaar ik voor de datum.")
     assert "bij “Kijken naar”: Waar mag je bezoek naar kijken?" in asked.text
-    assert contributions.in_session(stage.database, 1, anna.id) == []
     await tell_wishes(stage, anna)
     assert "Schrijf een dag en een tijd" in newest(stage, anna).text
     assert all(said not in one.text for one in stage.private(bram)[heard:])
@@ -77,3 +76,65 @@ async def test_after_the_date_a_day_and_a_time_are_words_like_others(stage: Stag
     for person in (anna, bram):
         await stage.press(person, newest(stage, person), "Gedaan")
     assert "voorstel voor de datum" not in (await stage.tell(anna, "dinsdag 8 december 10.30 weer")).text
+
+
+async def test_a_date_that_was_kept_is_proposed_with_a_button_once_it_is_asked_for(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.press(anna, await stage.tell(anna, "morgen om half elf"), "Ja, voor de datum")
+    await stage.move_to("2026-12-02 09:00")
+    await stage.press(anna, await stage.tell(anna, "wo 9 december 10.30"), "Ja, voor de datum")
+    await tell_wishes(stage, anna)
+    assert [label for label in labels(newest(stage, bram)) if "Voorstel" in label] == []
+    await stage.press(anna, newest(stage, anna), "Voorstel: woensdag 9 december om 10.30 uur")
+    assert "Anna stelt voor: woensdag 9 december om 10.30 uur." in newest(stage, bram).text
+    # It is proposed once.
+    await stage.press(anna, await stage.tell(anna, "/samen"), "1")
+    assert [label for label in labels(newest(stage, anna)) if "Voorstel" in label] == []
+
+
+@pytest.mark.parametrize("presses", [True, False])
+@pytest.mark.parametrize(
+    ("language", "said", "yes", "shown"),
+    [
+        ("nl", ("wo 9 december", "om half elf"), "Ja, voor de datum", "Voorstel: woensdag 9 december om 10.30 uur"),
+        ("nl", ("half elf", "wo 9 december"), "Ja, voor de datum", "Voorstel: woensdag 9 december om 10.30 uur"),
+        ("en", ("Wed 9 December", "at 10ish"), "Yes, for the date", "Suggest: Wed"),
+        ("en", ("Tue 9 December", "at 10ish"), "Yes, for the date", "Suggest: Tue 9 December at 10ish"),
+    ],
+)
+async def test_the_other_half_of_a_date_is_no_answer_either(
+    stage: Stage, language: str, said: tuple[str, str], yes: str, shown: str, *, presses: bool
+) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(anna, f"/taal {language}")
+    asked = await stage.tell(anna, said[0])
+    if presses:
+        await stage.press(anna, asked, yes)
+    asked = await stage.tell(anna, said[1])
+    await stage.press(anna, asked, yes)
+    assert ("Kijken naar" if language == "nl" else "Look at") in asked.text
+    await tell_wishes(stage, anna)
+    await stage.press(anna, newest(stage, anna), shown)
+    assert all(said[1] not in one.text for one in stage.private(bram))
+    if language == "en":
+        # What isn’t sure is asked about.
+        await stage.press(anna, newest(stage, anna), "Wednesday 9 December at 10 a.m.")
+    assert "Anna stelt voor: woensdag 9 december om 10." in newest(stage, bram).text
+
+
+async def test_a_day_without_school_is_not_kept(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    asked = await stage.tell(anna, "za 5 december 10.30")
+    await stage.press(anna, asked, "Ja, voor de datum")
+    assert asked.text.startswith("Op zaterdag 5 december is er geen school.")
+    await tell_wishes(stage, anna)
+    assert labels(newest(stage, anna)) == ["Laat rusten"]
+
+
+async def test_what_was_kept_goes_once_another_date_stands(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.press(anna, await stage.tell(anna, "wo 9 december 10.30"), "Ja, voor de datum")
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert all("9 december" not in one.text for one in contributions.in_session(stage.database, 1, anna.id))
