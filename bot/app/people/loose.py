@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.app.context.occasion import Occasion
 from bot.app.people import opening, placing, plain
-from bot.app.practices import lines, typed, which
+from bot.app.practices import backing_out, lines, typed, which
 from bot.app.sessions import agreeing, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
 from bot.core.session.pair import Pair
@@ -35,11 +35,11 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
         contributing.take_private(occasion, walks[0], None, what)
     elif couples or walks:
         # What is read by the people of one is none of the other's business.
-        placing.ask(occasion, what, couples, walks)
+        placing.ask(occasion, what, _with_left(occasion, running, couples, what.text), walks)
     elif plain.is_understood(occasion, what.text, opening.start):
         return
     elif questions:
-        placing.ask(occasion, what, (), ())
+        placing.ask(occasion, what, backing_out.meant(occasion, running, what.text), ())
     else:
         _take_for_nothing_asked(occasion, what, running)
 
@@ -55,6 +55,12 @@ def _take_for_one(
         placing.ask(occasion, what, meant, walks)
 
 
+def _with_left(occasion: Occasion, running: Sequence[Pair], couples: Sequence[Pair], text: str) -> list[Pair]:
+    """Return the pairs that words are waited for in, after those that they may be backing out of."""
+    left = backing_out.meant(occasion, running, text)
+    return [*left, *(one for one in couples if one.id not in {here.id for here in left})]
+
+
 def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[Pair]) -> None:
     """Take loose words where nothing waits for any: for a scan, as a plain wish, for a date that stands; or say that
     they aren't kept."""
@@ -64,6 +70,8 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
         return
     elif dated := which.dated(occasion, running, what.text, within=True):
         _take_for_one(occasion, what, dated)
+    elif left := backing_out.meant(occasion, running, what.text):
+        _take_for_one(occasion, what, left)
     elif not which.tell_whose_turn(occasion, running):
         occasion.answer("private_chat.not_a_command")
 

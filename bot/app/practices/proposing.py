@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, kept_dates, telling, understanding
+from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, telling, understanding
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -23,7 +23,8 @@ IN_TIME = timedelta(hours=3)
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
     found = understanding.read(occasion, here, text)
-    if isinstance(found, Unclear) and found.why == "unknown" and tell_unseen(occasion, here):
+    is_unknown = isinstance(found, Unclear) and found.why == "unknown"
+    if is_unknown and (backing_out.offers(occasion, here, text) or tell_unseen(occasion, here)):
         return
     at = understanding.settled(occasion, here, found, text)
     if at is None:

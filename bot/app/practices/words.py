@@ -3,12 +3,13 @@
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, for_date, letting_go, lines, moving, proposing, walking
+from bot.app.practices import backing_out, belonging, cards, for_date, letting_go, lines, moving, proposing, walking
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
 from bot.core.model import Audience
 from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
+from bot.core.saying.calling_off import drops
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
@@ -29,12 +30,14 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     if here.state.is_over or occasion.who.id in here.gone:
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("practices.over")
+    elif not is_late and _backs_out(occasion, here, what.text):
+        return
     elif is_late or here.state.opened_at > occasion.at > here.state.started_at:
         occasion.answer("practices.step_closed" if here.is_told else "practices.later")
     elif _is_for_a_button(occasion, here, what.text):
         return
     elif here.on.step.on_date:
-        if not moving.wants_other(occasion, here, what.text):
+        if not (moving.wants_other(occasion, here, what.text) or backing_out.offers(occasion, here, what.text)):
             title = occasion.in_team_words(here.state.outline.title, occasion.language)
             occasion.answer("practices.not_yet", meets_at=here.meets_at, title=title)
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
@@ -43,6 +46,12 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         occasion.answer("practices.by_button")
     else:
         _take_words(occasion, here, what)
+
+
+def _backs_out(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Answer whoever leaves something for which nothing of theirs is waited for; return whether they may do so."""
+    is_waited_for = occasion.who.id in here.may_write and not here.on.step.way.by_press
+    return not (is_waited_for or (here.is_told and here.on.step.on_date)) and backing_out.offers(occasion, here, text)
 
 
 def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -108,7 +117,7 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     command = f"pair {here.id} {here.state.position} say {own.id}"
     if not answered and (
         for_date.asks_whether(occasion, here, own, f"{command} {FOR_STEP}")
-        or _asks_whether_answer(occasion, own, command)
+        or _asks_whether_answer(occasion, here, own, command)
     ):
         return True
     # Of two teams only they themselves know each other.
@@ -122,13 +131,16 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
     return found is not None
 
 
-def _asks_whether_answer(occasion: Occasion, own: Contribution, command: str) -> bool:
-    """Ask the writer of a mere yes or no, which may be for something that was asked above, whether others are to read
-    it; return whether it did."""
-    if not short_words.means(occasion, own.text, "agreeing", "declining"):
+def _asks_whether_answer(occasion: Occasion, here: Pair, own: Contribution, command: str) -> bool:
+    """Ask the writer of a mere yes or no, which may be for something that was asked above, or of words that may leave
+    it all, whether others are to read it; return whether it did."""
+    is_left = drops(own.text) and not here.asks_around
+    if not (is_left or short_words.means(occasion, own.text, "agreeing", "declining")):
         return False
     yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
-    occasion.show("practices.may_be_press", ((yes,),), purpose=SECOND_LOOK, text=own.text)
+    rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
+    ways = ((yes,), (rest,)) if is_left else ((yes,),)
+    occasion.show("practices.may_be_press", ways, purpose=SECOND_LOOK, text=own.text)
     return True
 
 

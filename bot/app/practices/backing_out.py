@@ -1,0 +1,69 @@
+"""Backing out: a date doesn't suit after all, or somebody leaves something, said in words of their own."""
+
+from collections.abc import Sequence
+
+from bot.app.context.occasion import Occasion
+from bot.app.practices import cards
+from bot.core.model import LANGUAGES, WEEKDAYS
+from bot.core.purposes import PAIR
+from bot.core.saying.calling_off import calls_off, drops
+from bot.core.saying.words import as_weekday, plain
+from bot.core.session.pair import Pair
+from bot.storage import talks
+
+
+def offers(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Show somebody whose words may be about a pair that they back out of the buttons that do so; return whether they
+    may be. The others hear nothing before one is pressed."""
+    if not _may_be(occasion, here, text):
+        return False
+    proposed = None if _has_date(occasion, here) else here.wants.get(occasion.who.id)
+    if proposed:
+        # What is written next is another day and time.
+        talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
+    move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", occasion.language)
+    rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
+    ways = ((move,), (rest,)) if _has_date(occasion, here) else ((rest,),)
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer(
+        "practices.off_after_all",
+        ways,
+        purpose=PAIR.of(here.id, here.state.position),
+        proposed=proposed,
+        has_date=_has_date(occasion, here),
+        **facts,
+    )
+    return True
+
+
+def meant(occasion: Occasion, running: Sequence[Pair], text: str) -> list[Pair]:
+    """Return those of somebody's pairs that words may be about which say that something doesn't suit after all: of
+    several those whose day they name, or whose name."""
+    there = [here for here in running if _may_be(occasion, here, text)]
+    on_day = [here for here in there if _is_on_day(occasion, here, text)]
+    named = [here for here in there if _is_named(here, text)]
+    return on_day or named or there
+
+
+def _may_be(occasion: Occasion, here: Pair, text: str) -> bool:
+    if here.asks_around or here.state.is_over:
+        return False
+    stands = _has_date(occasion, here) or (here.on.step.agrees_date and occasion.who.id in here.wants)
+    return drops(text) or (stands and calls_off(text))
+
+
+def _has_date(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether a pair agreed on a date that is still to come."""
+    return here.is_told and here.on.step.on_date and here.meets_at is not None and here.meets_at > occasion.now
+
+
+def _is_on_day(occasion: Occasion, here: Pair, text: str) -> bool:
+    if here.meets_at is None or not _has_date(occasion, here):
+        return False
+    weekday = WEEKDAYS[here.meets_at.astimezone(occasion.zone).weekday()]
+    return weekday in {as_weekday(word.strip("?!:()")) for word in plain(text).split()}
+
+
+def _is_named(here: Pair, text: str) -> bool:
+    title = here.state.outline.title
+    return title is not None and any(title.in_(language).lower() in text.lower() for language in LANGUAGES)

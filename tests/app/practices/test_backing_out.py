@@ -1,0 +1,112 @@
+"""Backing out: “I can't make Monday”, “laat maar zitten”, said in words of one's own, shows the buttons for it."""
+
+import pytest
+from app.consulting import labels
+from app.practices.test_inviting import ask
+from app.practices.test_typed import with_a_date
+from app.practices.together import agreed, newest, paired, tell_wishes
+from stage import Stage
+
+from bot.core.saying.calling_off import calls_off, drops
+from bot.storage import pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+CANT = ["kan toch niet vrijdag", "Ik kan 4 december toch niet.", "ik kan vrijdag toch niet", "kunnen we het verzetten?"]
+CANT_ENGLISH = ["I can’t make Friday", "sorry, can we reschedule?", "I have to cancel our visit"]
+DROP = ["laat maar zitten dat lesbezoek", "Laat maar zitten.", "hoeft niet meer", "never mind the visit", "forget it"]
+NEITHER = [
+    "Het was een mooie les.",
+    "tot vrijdag!",
+    "Wie laat zijn jas hangen?",
+    "See you Friday",
+    "Leerlingen kunnen veel",
+]
+
+
+def test_each_is_what_it_says() -> None:
+    assert [one for one in (*CANT, *CANT_ENGLISH, *DROP) if not calls_off(one)] == []
+    assert ([one for one in DROP if not drops(one)], [one for one in NEITHER if calls_off(one)]) == ([], [])
+    assert [one for one in CANT if drops(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "some", "ways"),
+    [
+        ("nl", [*CANT, *DROP[:2]], ["Andere tijd", "Laat rusten"]),
+        ("en", [*CANT_ENGLISH, *DROP[-2:]], ["Another time", "Leave it for now"]),
+    ],
+)
+async def test_a_date_that_does_not_suit_after_all_is_asked_about(
+    stage: Stage, language: str, some: list[str], ways: list[str]
+) -> None:
+    anna, bram = await agreed(stage)
+    await stage.tell(anna, f"/taal {language}")
+    heard = len(stage.private(bram))
+    for said in some:
+        assert (said, labels(await stage.tell(anna, said))) == (said, ways)
+    assert len(stage.private(bram)) == heard
+    await stage.press(anna, newest(stage, anna), ways[0])
+    await stage.press(anna, newest(stage, anna), {"nl": "Ja, andere tijd", "en": "Yes, another time"}[language])
+    assert "Anna zoekt een andere tijd" in newest(stage, bram).text
+
+
+async def test_beside_an_open_question_it_is_asked_about_with_the_pair(stage: Stage) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await stage.say(bram, group, "/vraag")
+    asked = await stage.tell(anna, "ik kan donderdag toch niet")
+    assert ("Waar gaat dit over?" in asked.text, labels(asked)[0]) == (True, "Lesbezoek, met Bram")
+    await stage.press(anna, asked, "Lesbezoek, met Bram")
+    assert labels(newest(stage, anna)) == ["Andere tijd", "Laat rusten"]
+
+
+async def test_of_two_the_one_on_that_day_is_meant(stage: Stage) -> None:
+    anna, _, chris = await with_a_date(stage)
+    await ask(stage, chris, "Anna")
+    await stage.press(anna, newest(stage, anna), "Ja, leuk")
+    await tell_wishes(stage, chris)
+    await stage.tell(chris, "vr 4 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    assert "met Bram, op donderdag 3 december" in (await stage.tell(anna, "donderdag red ik niet")).text
+    assert "met Chris, op vrijdag 4 december" in (await stage.tell(anna, "vrijdag red ik niet")).text
+    asked = await stage.tell(anna, "ik red het toch niet")
+    assert labels(asked)[:2] == ["Lesbezoek, met Bram", "Lesbezoek, met Chris"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "rest"),
+    [("nl", "laat maar zitten dat lesbezoek", "Laat rusten"), ("en", "never mind the visit", "Leave it for now")],
+)
+@pytest.mark.parametrize("who", [0, 1])
+async def test_a_pair_under_way_can_be_left_in_words_of_ones_own(
+    stage: Stage, who: int, language: str, said: str, rest: str
+) -> None:
+    _, people = await paired(stage)
+    one, other = people[who], people[1 - who]
+    await stage.tell(one, f"/taal {language}")
+    asked = await stage.tell(one, said)
+    assert labels(asked)[-1] == rest
+    assert all(said not in there.text for there in stage.private(other))
+    await stage.press(one, asked, rest)
+    assert len(pairs.running_in(stage.database, 1)) == 1
+    await stage.press(one, newest(stage, one), {"nl": "Ja, laat rusten", "en": "Yes, leave it"}[language])
+    assert pairs.running_in(stage.database, 1) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "ik kan donderdag toch niet"), ("en", "I can’t make Thursday")])
+async def test_of_ones_own_proposal_another_day_is_asked_for(stage: Stage, language: str, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "do 3 december 10.15")
+    await stage.tell(anna, f"/taal {language}")
+    asked = await stage.tell(anna, said)
+    assert ("3 december" in asked.text or "3 December" in asked.text, len(labels(asked))) == (True, 1)
+    await stage.tell(anna, "vrijdag 8.30")
+    assert "vrijdag 4 december om 8.30 uur" in newest(stage, bram).text
+
+
+async def test_whoever_is_with_nobody_is_not_asked(stage: Stage) -> None:
+    _, (_, _, chris) = await paired(stage)
+    assert "Losse berichten bewaar ik hier niet" in (await stage.tell(chris, "kan toch niet maandag")).text
