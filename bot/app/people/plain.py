@@ -19,6 +19,8 @@ CARRIED = re.compile(rf"[?&]start=({OURS})(?![\w-])")
 ALONE = re.compile(OURS)
 CODE = re.compile(r"[\w-]{16}")
 WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# What is asked that the bot only answers.
+TOLD = ("privacy", "help", "stop")
 LONGEST = 120
 
 
@@ -63,9 +65,9 @@ def is_request(occasion: Occasion, text: str) -> bool:
 
 def asks_to_be_told(occasion: Occasion, text: str) -> bool:
     """Tell whether a sentence asks what the bot only has to say something to, whatever waits for words; if so it is
-    answered. To be left in peace for some days may be meant for others too."""
+    answered. When somebody works, or wants to be left in peace, may be meant for others too."""
     asked = as_request(text, occasion.today) if len(text) <= LONGEST else None
-    return asked is not None and asked.kind != "rest" and asks_for_something(occasion, text)
+    return asked is not None and asked.kind in TOLD and asks_for_something(occasion, text)
 
 
 def asks_for_something(occasion: Occasion, text: str) -> bool:

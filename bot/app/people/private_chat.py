@@ -117,7 +117,8 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     elif talk.question_for:
         writing.take(occasion, talk.question_for, what.text)
     elif (pair or (session and session.state.terms in WALKTHROUGHS)) and plain.asks_to_be_told(occasion, what.text):
-        return True
+        # It may be an answer all the same: nobody reads it before its writer says so, and it isn't lost.
+        placing.ask(occasion, what, [pair] if pair else (), [session] if session else ())
     elif session and session.state.terms in WALKTHROUGHS and is_other:
         placing.ask(occasion, what, pressed, [session])
     elif session:

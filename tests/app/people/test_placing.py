@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from app.consulting import CASE, IN, Circle, labels, started
+from app.consulting import CASE, IN, Circle, at, labels, started
 from app.practices.together import agreed, called, join, newest, paired, tell_wishes
 from stage import Stage
 
@@ -235,8 +235,10 @@ async def test_what_is_asked_of_the_bot_is_answered_while_two_things_wait(stage:
     before = len(stage.private(bram))
     assert (heard in (await stage.tell(anna, said)).text, held(stage)) == (True, [])
     await stage.press(anna, await stage.tell(anna, "/samen"), "1")
-    # Nor is it held while somebody writes to one of them.
-    assert (heard in (await stage.tell(anna, said)).text, held(stage)) == (True, [])
+    # While somebody writes to one of them it may be an answer as well: that is asked.
+    asked = await stage.tell(anna, said)
+    assert (heard in stage.private(anna)[-2].text, labels(asked)[0]) == (True, "Lesbezoek, met Bram")
+    assert held(stage) == [said]
     assert (len(stage.private(bram)), stage.log()) == (before, [])
 
 
@@ -250,6 +252,17 @@ async def test_what_one_is_to_do_may_be_what_a_case_is_about(stage: Stage) -> No
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
     await circle.write(circle.owner, "Wat moet ik doen?")
     assert "Wat je samen" not in newest(stage, circle.owner).text
+
+
+@pytest.mark.parametrize("said", ["Stoppen.", "Wie ziet dat?"])
+async def test_an_answer_that_sounds_like_a_request_is_not_lost(stage: Stage, said: str) -> None:
+    circle = await at(stage, "5")
+    bram = circle.people[1]
+    await circle.open(bram)
+    asked = await stage.tell(bram, said)
+    await stage.press(bram, asked, labels(asked)[0])
+    await circle.go_to("6")
+    assert any(said in text for text in circle.texts())
 
 
 async def test_what_may_be_meant_for_others_too_is_read_by_nobody_who_was_not_meant(stage: Stage) -> None:
