@@ -15,7 +15,7 @@ from bot.app.practices import calling, owing
 from bot.app.rhythm import skipping
 from bot.app.rhythm.outlook import ASKING, Planned, next_start, outlook
 from bot.app.sessions import asking, finding
-from bot.app.teams import agenda, trying
+from bot.app.teams import agenda, at_once, trying
 from bot.core import timing
 from bot.core.model import Days, Role, Team
 from bot.core.outgoing import Button, Keyboard
@@ -151,13 +151,14 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
     """Return what is to come; a digest where somebody gets one, and in private to who does, when it reaches them."""
     coming = outlook(occasion.house, occasion.here, occasion.now, days)
     leaders, leads = members.in_role(occasion.database, occasion.here.id, Role.LEADER), _leads(occasion)
-    people = len(finding.counted(occasion))
+    people, waiting = len(finding.counted(occasion)), at_once.may_wait(occasion, coming)
     lines = [
         {
             "at": item.at,
             "kind": item.kind,
             "is_call": item.method in occasion.house.content.called,
             "waits": bool(item.part and item.part.waits),
+            "may_wait": item.schedule.kind == "method" and item.at in waiting,
             "is_blind": _is_blind(occasion, item),
             "needs": _lacking(people, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
@@ -199,6 +200,7 @@ def _offers(occasion: Occasion, coming: Iterable[Planned], people: int) -> list[
             "skipped": None,
             "moved_from": None,
             "waits": False,
+            "may_wait": False,
         }
         for one in (evaluating.to_come(occasion, weeks, first) if first else ())
     ]

@@ -7,6 +7,7 @@ from bot.app.practices import calling
 from bot.app.rhythm import counting, planning
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
+from bot.app.teams import at_once
 from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
@@ -45,8 +46,18 @@ def set_method(occasion: Occasion, wanted: str) -> None:
         _ask_method(occasion, method, pace, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), wanted)
     else:
         owed.start_moments(occasion)
-        with setting(occasion, _in_place_of(occasion, "method", method.id)):
+        with setting(occasion, _also(occasion, "method", rhythm, method.id)):
             planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
+
+
+def _also(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, chosen: str) -> str:
+    """Return what is to be known of something that is to begin by itself: what it takes the place of, and what else
+    comes at that time."""
+    also = (
+        _in_place_of(occasion, kind, chosen),
+        at_once.what_else_comes(occasion, kind, rhythm, (chosen,)),
+    )
+    return "\n\n".join(filter(None, also))
 
 
 def _in_place_of(occasion: Occasion, kind: ScheduleKind, chosen: str) -> str:
@@ -159,7 +170,7 @@ def set_scan(occasion: Occasion, wanted: str) -> None:
         occasion.hint("measuring.for_leaders")
     else:
         owed.start_moments(occasion)
-        with setting(occasion, _in_place_of(occasion, "scan", instrument.id)):
+        with setting(occasion, _also(occasion, "scan", rhythm, instrument.id)):
             planning.set_scan(occasion, rhythm, instrument.id)
 
 

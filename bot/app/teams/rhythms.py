@@ -11,8 +11,9 @@ from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.context.periods import TERM_WORDS
 from bot.app.context.steering import steered
-from bot.app.rhythm import counting, planning
-from bot.app.teams import by_itself
+from bot.app.rhythm import counting, planning, skipping
+from bot.app.rhythm.outlook import next_prompt
+from bot.app.teams import at_once, by_itself
 from bot.app.teams.by_itself import OFF
 from bot.app.teams.card import card, setting
 from bot.core import timing
@@ -43,7 +44,9 @@ AFTER_CASE = re.compile(rf"(?:(?P<before>{COUNT}) (?:weken|week|weeks) )?{A_CASE
 AFTER_WEEKS = (1, 2, 3, 4)
 # What the button of a card says that was made before there was a rhythm: it takes the place of none.
 DEFAULT = "default"
-NEVER = ("never", "nooit", *OFF)
+NEVER = ("never", "nooit", "weg", "niet", *OFF)
+# What is offered to whoever wants fewer questions.
+SELDOM = planning.PRESETS[2:]
 
 
 def set_rhythm(occasion: Occasion, argument: str) -> None:
@@ -62,6 +65,8 @@ def set_rhythm(occasion: Occasion, argument: str) -> None:
         _set_overviews(occasion, rest.strip().lower())
     elif weeks := AFTER_CASE.fullmatch(plain(argument)):
         _set_after_case(occasion, weeks)
+    elif argument.strip().lower() in NEVER and counting.kept(occasion, "prompt"):
+        _say_how_to_stop(occasion)
     elif word.lower() == DEFAULT:
         _set_default(occasion)
     elif word.lower() in BLIND:
@@ -79,8 +84,16 @@ def _set_questions(occasion: Occasion, argument: str) -> None:
         _ask_rhythm(occasion, rhythm, argument)
         return
     owed.start_moments(occasion)
-    with setting(occasion):
+    with setting(occasion, at_once.what_else_comes(occasion, "prompt", rhythm)):
         planning.set_rhythm(occasion, rhythm)
+
+
+def _say_how_to_stop(occasion: Occasion) -> None:
+    """Say how to have no questions for a while, fewer of them, or none after a day, with buttons for the first two."""
+    upcoming = next_prompt(occasion.house, occasion.here, occasion.now)
+    less = tuple((by_itself.preset_button(occasion, "rhythm", preset),) for preset in SELDOM)
+    first = (skipping.skip_button(occasion, upcoming), occasion.button("pause", "pauseteam"))
+    occasion.show("setting_up.how_to_stop", (first, *less, (occasion.button("back", "rhythm"),)))
 
 
 def _set_default(occasion: Occasion) -> None:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
-from bot.core.model import SCHOOL_WEEK, Every, Language, OnFree, Rhythm, Weekday
+from bot.core.model import SCHOOL_WEEK, WEEKDAYS, Every, Language, OnFree, Rhythm, Weekday
 from bot.core.saying.clocks import Clock, halves, is_at_school, said_at
 from bot.core.saying.days import dated, one_day
 from bot.core.saying.often import NTHS, OTHERS, READINGS
@@ -60,6 +60,8 @@ TIMES = re.compile(rf"(?:^|[ ,])(?:(?:voor|for) )?(?P<times>{COUNT}) ?(?:keer|ma
 ENDLESS = re.compile(
     r"(?:^|[ ,])(?:zonder eind(?:e|datum)?|(?:voor )?altijd|without (?:an? )?end(?: date)?|forever|for good)$"
 )
+NEXT_WEEK = ("volgende week", "de volgende week", "next week")
+NEXT_MONTH = ("volgende maand", "de volgende maand", "next month")
 # What stands between dates and tells nothing, and of how many words a date is.
 AMONG, LONGEST_DATE = ("op", "on", "en", "and", "om", "at"), 5
 WORKDAYS = ("werkdag", "werkdagen", "weekday", "weekdays", "schooldag", "schooldagen", "school day", "school days")
@@ -128,7 +130,7 @@ def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Uncl
         rest, ends = (whole, None) if is_whole else _apart(ENDS, whole)
         until = one_day(ends["until"], today) if ends and today else None
         rest, begun = (rest, None) if is_whole else _apart(BEGINS, rest)
-        begins = one_day(begun["begins"], today) if begun and today else None
+        begins = _beginning(begun["begins"], today) if begun and today else None
         if isinstance(until, Unclear):
             return whole, until
         if isinstance(begins, Unclear):
@@ -140,6 +142,15 @@ def _bounded(whole: str, today: date | None) -> tuple[str, dict[str, Any] | Uncl
     if "times" in bounds and (bounds.setdefault("until", None) or not bounds["times"]):
         return whole, Unclear("unknown")
     return whole, bounds
+
+
+def _beginning(text: str, today: date) -> date | Unclear:
+    """Return the day from which a rhythm is to count: one that is named, or the first of the week or month to come."""
+    if text in NEXT_WEEK:
+        return today + timedelta(days=len(WEEKDAYS) - today.weekday())
+    if text in NEXT_MONTH:
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return one_day(text, today)
 
 
 def _apart(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:

@@ -1,7 +1,7 @@
 """What is offered where a rhythm isn't taken: each button does what it says, and nothing of another rhythm is in it."""
 
 import pytest
-from app.consulting import a_team
+from app.consulting import a_team, start
 from stage import Stage, local
 
 from bot.core.model import Rhythm
@@ -95,3 +95,85 @@ async def test_it_is_said_when_a_method_first_begins_and_which_one_was_set(stage
     assert "De volgende: donderdag 3 december." in told.text
     changes = await stage.say(circle.owner, circle.group, "/wijzigingen")
     assert "werkvorm “Incidentmethode” de eerste donderdag van de maand" in changes.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "other"),
+    [
+        ("/ritme week di 12:30", "/ritme werkvorm vijf-stappen week di 12:30", "de vraag"),
+        ("/ritme week di 12:30", "/ritme scan sociaal-leren om de week di 12:30", "de vraag"),
+        ("/ritme werkvorm vijf-stappen week di 12:30", "/ritme week di 12:30", "de werkvorm"),
+    ],
+)
+async def test_what_comes_at_the_time_of_something_else_is_said_so_and_both_come(
+    stage: Stage, first: str, then: str, other: str
+) -> None:
+    circle = await a_team(stage)
+    said = f"Op dinsdag 24 november om 12.30 uur komt ook {other}: dan krijgt de groep ze tegelijk."
+    await stage.say(circle.owner, circle.group, first)
+    assert not [text for text in circle.texts() if "tegelijk." in text]
+    await stage.say(circle.owner, circle.group, then)
+    assert [text for text in circle.texts() if said in text]
+    before = len(circle.texts())
+    await stage.move_to("2026-11-24 12:35")
+    assert len(circle.texts()) == before + 2
+
+
+async def test_at_another_hour_or_on_another_day_nothing_is_said_of_it(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, "/ritme week di 12:30")
+    for when in ("di 15:30", "do 12:30"):
+        told = await stage.say(circle.owner, circle.group, f"/ritme werkvorm vijf-stappen week {when}")
+        assert "tegelijk" not in told.text
+
+
+async def test_the_plan_says_where_a_method_may_find_another_in_its_way(stage: Stage) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, "/ritme werkvorm vijf-stappen rustig week di 15:30")
+    plan = (await stage.say(circle.owner, circle.group, "/planning")).text
+    begins = [line for line in plan.splitlines() if "werkvorm" in line]
+    assert ["(als er dan geen ronde loopt)" in line for line in begins] == [False, True]
+    await stage.say(circle.owner, circle.group, "/ritme werkvorm vijf-stappen live week di 15:30")
+    assert "geen ronde loopt" not in (await stage.say(circle.owner, circle.group, "/planning")).text
+    await start(circle)
+    assert "geen ronde loopt" in (await stage.say(circle.owner, circle.group, "/planning")).text
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [("nl", "/ritme uit", "Voorgoed stoppen of even niet?"), ("en", "/rhythm stop", "For good, or just for now?")],
+)
+async def test_whoever_wants_no_questions_hears_how_and_each_button_does_it(
+    stage: Stage, language: str, typed: str, said: str
+) -> None:
+    (anna,) = stage.people("Anna", language=language)
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme week di 12:30")
+    told = await stage.say(anna, group, typed)
+    assert said in told.text
+    skip, pause, *less, _ = [one.data or "" for row in told.buttons for one in row]
+    for data in less:
+        await stage.press(anna, told, data)
+        assert kept(stage)["prompt"].every != "week"
+        told = await stage.say(anna, group, typed)
+    await stage.press(anna, told, pause)
+    assert "7 december" in stage.last(group).text or "7 December" in stage.last(group).text
+    await stage.say(anna, group, "/ritme tot en met 18 december")
+    assert str(kept(stage)["prompt"].until) == "2026-12-18"
+    assert skip.startswith("skipnext")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("/ritme week di 12:30 vanaf volgende week", "2026-12-01 12:30"),
+        ("/rhythm week tue 12:30 from next week", "2026-12-01 12:30"),
+        ("/ritme week do 12:30 vanaf volgende maand", "2026-12-03 12:30"),
+    ],
+)
+async def test_a_rhythm_may_begin_next_week_or_next_month(stage: Stage, typed: str, begins: str) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, typed)
+    found = schedules.find(stage.database, 1, "prompt")
+    assert found
+    assert found.next_slot == local(begins)
