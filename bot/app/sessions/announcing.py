@@ -7,6 +7,7 @@ from bot.core.session.state import Session
 
 # What is told only to whoever is asked to take part.
 NOTHING: dict[str, Any] = {
+    "needed": 0,
     "takes": 0,
     "around": 0,
     "weeks": 0,
@@ -32,6 +33,7 @@ def beforehand(session: Session) -> dict[str, Any]:
     own = tuple(on for on in state.plan if not (in_turns and on.is_frames))
     weeks = lasting.weeks(own, state.pace)
     return {
+        "needed": state.outline.size[0],
         "takes": lasting.in_fives(minutes),
         "around": lasting.in_fives(around),
         "weeks": weeks,

@@ -140,6 +140,7 @@ def how(
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
     # Beside another, one is told apart by its name.
     known["beside"] = session.is_beside
+    known["closes"] = taking_part.is_closed_by_one(session.state)
     way = session.state.now_on.step.way
     said = taking_part.spoken(session.state) if place == "in_group" else None
     return known | {"how": occasion.words(f"modes.{way.name}_{said or place}", language, **known)}

@@ -10,6 +10,7 @@ from bot.app.sessions import (
     cards,
     finding,
     leading,
+    mere_words,
     modes,
     naming,
     publishing,
@@ -141,6 +142,11 @@ def _kind(on: Planned) -> Kind:
 
 def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wrote) -> None:
     """Count what somebody wrote for all to read; it stands in the group already."""
+    if occasion.who.is_reachable and mere_words.are_in(occasion, then, what.text):
+        if _keep(occasion, then, what, Audience.AUTHOR, "draft"):
+            own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
+            mere_words.ask(occasion, then, own)
+        return
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
         return
     occasion.note_reply(what.message_id)
@@ -166,6 +172,8 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=session, purpose=purpose, found=found)
+    elif mere_words.are_in(occasion, then, own.text):
+        mere_words.ask(occasion, then, own)
     elif is_unsure and not is_private_step:
         _ask_whether_for_all(occasion, then, own)
     else:

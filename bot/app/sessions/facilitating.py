@@ -108,12 +108,13 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
 
 
 def _lays_bare(session: Session) -> bool:
-    """Tell whether going on would end a session that somebody is writing for, or show so few votes that they point at
-    people: whoever types it is asked as well."""
+    """Tell whether going on would end a session that somebody is writing for, take a case that nobody chose, or show so
+    few votes that they point at people: whoever types it is asked as well."""
     state, step = session.state, session.state.now_on.step
     is_empty = step.is_needed and state.pace != "live" and not state.given
     is_few = bool(step.options) and step.who == "all" and 0 < len(state.given) < MINIMUM_ANONYMOUS
-    return not state.is_stuck and (is_empty or is_few)
+    is_unchosen = state.now_on.key == "choose" and not state.given
+    return not state.is_stuck and (is_empty or is_few or is_unchosen)
 
 
 def _is_under_way(occasion: Occasion, session: Session) -> bool:
@@ -139,6 +140,20 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
         is_hidden=not step.way.is_named and step.way.by_words and 0 < known["count"] < MINIMUM_ANONYMOUS,
     )
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
+
+
+def _starts_clock_anew(before: State) -> bool:
+    """Tell whether a step that the group would go back to is one that people do apart from each other, by the clock."""
+    return before.pace == "live" and bool(before.now_on.step.departments)
+
+
+def _ask_whether_back(occasion: Occasion, session: Session, before: State) -> None:
+    """Say that it would begin anew, and let the button do it all the same when pressed once more."""
+    session = finding.keep(occasion, session, session.state)
+    step = before.now_on.step
+    title = occasion.in_team_words(step.title, occasion.language)
+    occasion.hint("facilitating.sure_to_go_back", title=title, minutes=step.minutes or 0)
+    leading.show_anew(occasion, session, asks="back")
 
 
 def enough(occasion: Occasion, argument: str) -> None:
@@ -168,7 +183,12 @@ def go_back(occasion: Occasion, argument: str) -> None:
     while before.hangs_on_what_came and carrying.is_needless(occasion, session.at(before)):
         before = moving.back(before, occasion.now, calendar)
     if before.position == session.state.position:
-        _stay(occasion, session, "facilitating.at_the_start")
+        collected_at = plans.collected_at(session.state.plan)
+        is_collected = collected_at is not None and collected_at < session.state.position
+        _stay(occasion, session, "facilitating.after_collecting" if is_collected else "facilitating.at_the_start")
+        return
+    if not _is_sure(session, found[1]) and _starts_clock_anew(before) and occasion.is_press:
+        _ask_whether_back(occasion, session, before)
         return
     forgets = reopening.forget_choices(occasion, session)
     leading.close_card(occasion, session, goes_back=True, forgets=forgets)

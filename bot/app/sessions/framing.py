@@ -178,10 +178,12 @@ def _chosen(occasion: Occasion, session: Session) -> Session:
     if not found:
         return break_off(occasion, session, "framing.nobody_brings")
     brought = {entry.id: finding.bringer(entry) for entry in found}
-    return _with_owners(occasion, session, (choice.winner(brought, votes, turns),))
+    return _with_owners(occasion, session, (choice.winner(brought, votes, turns),), is_unchosen=not any(votes.values()))
 
 
-def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) -> Session:
+def _with_owners(
+    occasion: Occasion, session: Session, owners: tuple[int, ...], *, is_unchosen: bool = False
+) -> Session:
     chosen = session.at(moving.choose_owners(session.state, owners))
     if any(planned.key == "consent" for planned in session.state.plan):
         # Whoever is asked may say no, and nobody else is to know who that was.
@@ -190,14 +192,15 @@ def _with_owners(occasion: Occasion, session: Session, owners: tuple[int, ...]) 
             "framing.asking_first", session=session, purpose=Purpose("chosen"), is_silent=True, is_live=is_live
         )
     else:
-        _announce(occasion, chosen)
+        _announce(occasion, chosen, is_unchosen=is_unchosen)
     return chosen
 
 
-def _announce(occasion: Occasion, session: Session) -> None:
+def _announce(occasion: Occasion, session: Session, *, is_unchosen: bool = False) -> None:
     """Tell the group whose case it is about, and offer the others to let theirs wait."""
     names = [person.name for person in finding.people_of(occasion, session, session.state.owners)]
-    occasion.say("framing.chosen", session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
+    key = "framing.nobody_chose" if is_unchosen else "framing.chosen"
+    occasion.say(key, session=session, purpose=Purpose("chosen"), is_silent=True, names=names)
     waiting.offer(occasion, session)
 
 

@@ -105,6 +105,13 @@ def is_one_enough(state: State) -> bool:
     return state.now_on.step.who == "facilitator" or state.now_on.key == "roles"
 
 
+def is_closed_by_one(state: State) -> bool:
+    """Tell whether one message, put down for all, closes the step that is on."""
+    step = state.now_on.step
+    is_written = step.way.by_words and not step.way.by_press and not step.way.part_by_part
+    return is_one_enough(state) and is_written and not may_say_more(step, 1)
+
+
 def spoken(state: State) -> Literal["aloud", "noted"] | None:
     """Return how the step that is on is done by talking: `aloud` at one table, or `noted` in a few words by whoever
     wants it read above a later step. None where it is written: what is kept, or chosen from later, or put down by one

@@ -370,7 +370,7 @@ async def test_who_leads_aloud_is_not_silent_and_keeps_the_lead(stage: Stage) ->
     # A step goes by on its time, in which Bram presses nothing.
     await stage.move_to(f"{circle.state.due_at.astimezone(ZONE) + timedelta(minutes=1):%Y-%m-%d %H:%M}")
     before = circle.key
-    await circle.press(circle.people[2], "Verder")
+    await stage.say(circle.people[2], circle.group, "/verder")
     assert (circle.key != before, circle.state.facilitator) == (True, circle.people[1].id)
     assert circle.says("facilitating.takes_over", name="Chris") not in circle.texts()
 

@@ -429,3 +429,13 @@ async def test_in_a_room_whoever_is_new_has_the_minutes_that_were_promised(stage
     assert (circle.key, len(circle.state.people)) == ("gather", 9)
     await stage.move_to("2026-11-23 09:04")
     assert circle.key == "1"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("nl", "Nodig om te beginnen: vier mensen."), ("en", "It takes four people to start.")]
+)
+async def test_the_invitation_says_how_many_are_needed(stage: Stage, code: str, said: str) -> None:
+    circle = await a_team(stage)
+    await stage.say(circle.owner, circle.group, f"/taal {code}")
+    await start(circle, is_mine=False)
+    assert (circle.key, said in circle.card.text) == ("gather", True)

@@ -169,3 +169,28 @@ async def test_of_too_few_without_names_it_is_said_that_nothing_shows_and_they_h
     await stage.press(circle.people[2], circle.card, SURE)
     told = [[text for text in circle.told(one) if HIDDEN[code] in text] for one in circle.people]
     assert [len(one) for one in told] == [0, 1, 0, 0]
+
+
+async def test_a_case_that_nobody_chose_is_taken_after_a_question_only_and_the_group_hears_so(stage: Stage) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen", is_mine=False)
+    await circle.all_press(IN)
+    for person, text in zip(circle.people, ("Hoe begin ik?", "Wat als het misgaat?"), strict=False):
+        await circle.write(person, text)
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert circle.key == "choose"
+    await stage.say(circle.owner, circle.group, "/terug")
+    assert "het inbrengen is gesloten" in stage.last(circle.group).text
+    await stage.say(circle.owner, circle.group, "/verder")
+    assert (circle.key, "Er koos nog niemand." in stage.last(circle.group).text) == ("choose", True)
+    await stage.press(circle.owner, circle.card, SURE)
+    assert circle.key != "choose"
+    assert [text for text in circle.texts() if text.startswith("Er koos niemand. Dan gaan we verder met wat Anna")]
+
+
+async def test_a_game_is_begun_anew_by_a_second_press_only(stage: Stage) -> None:
+    nine = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
+    circle = await at(stage, "3", *nine, method="bloemenfabriek", pace="live")
+    said = await stage.press(circle.people[4], circle.card, "Terug")
+    assert (circle.key, "opnieuw, met 20 minuten. Toch terug?" in str(said)) == ("3", True)
+    await stage.press(circle.people[4], circle.card, "Toch terug")
+    assert circle.key == "2"

@@ -1,5 +1,6 @@
 """Superseding: what one puts down for all takes the place of what stood there, where its step is opened once more."""
 
+import pytest
 from app.consulting import Circle, at
 from stage import Stage
 
@@ -73,3 +74,39 @@ async def test_whose_words_were_put_aside_hears_so_and_keeps_them(stage: Stage) 
     assert FIRST in told.text
     assert any("leest niemand meer bij mij" in one.text for one in stage.private(bram))
     assert entries.has_source_in(stage.database, circle.walk.id, circle.group.id)
+
+
+@pytest.mark.parametrize("place", ["private", "group"])
+@pytest.mark.parametrize("text", ["ok", "Ja, prima.", "oké", "Akkoord"])
+async def test_a_mere_yes_is_no_decision_before_its_writer_says_so(stage: Stage, text: str, place: str) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    anna = circle.owner
+    await (circle.write(anna, text) if place == "private" else circle.reply(anna, text))
+    asked = stage.private(anna)[-1]
+    assert (circle.key, f"“{text}” is nog met niemand gedeeld" in asked.text) == ("11", True)
+    assert entries.of_kind(stage.database, circle.walk.id, 12, "outcome") == []
+    await stage.press(anna, asked, "Ja, zet het daarbij")
+    assert circle.key == "12"
+
+
+async def test_whoever_writes_on_after_a_mere_yes_puts_down_that(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.owner, "ok")
+    await circle.write(circle.owner, FIRST)
+    kept = [entry.text for entry in entries.of_kind(stage.database, circle.walk.id, 12, "outcome")]
+    assert (circle.key, kept) == ("12", [FIRST])
+
+
+@pytest.mark.parametrize(
+    ("code", "closes", "asks"),
+    [
+        ("nl", "daarmee sluit deze stap", "is nog met niemand gedeeld"),
+        ("en", "that closes this step", "I haven’t shared “ok”"),
+    ],
+)
+async def test_that_one_message_closes_it_is_said_before(stage: Stage, code: str, closes: str, asks: str) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await stage.tell(circle.owner, f"/taal {code}")
+    card = await circle.open(circle.owner)
+    assert closes in card.text
+    assert asks in (await stage.tell(circle.owner, "ok")).text

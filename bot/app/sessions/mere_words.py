@@ -1,0 +1,32 @@
+"""Mere words: a bare yes or a single word is not put down for all before its writer says that it is meant so."""
+
+from bot.app.context import short_words
+from bot.app.context.occasion import Occasion
+from bot.core.outgoing import Keyboard
+from bot.core.purposes import ABOUT_STEP
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.storage.contributions import Contribution
+
+
+def are_in(occasion: Occasion, then: Session, text: str) -> bool:
+    """Tell whether a text that one puts down for all in a step, which closes it, may be meant for something else."""
+    if not taking_part.is_closed_by_one(then.state):
+        return False
+    is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "passing")
+    return is_reply or len(text.split()) < 2
+
+
+def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
+    """Ask whoever wrote them, in private, whether they are to stand there."""
+    language = occasion.private_language(occasion.who)
+    rows: Keyboard = tuple(
+        (occasion.button_in(language, f"place_{key}", f"place {own.id}{word}"),)
+        for key, word in (("here", ""), ("not", " not"))
+    )
+    title = occasion.in_team_words(then.state.now_on.step.title, language)
+    say, purpose = "contributing.sure_for_all", ABOUT_STEP.of(then.state.position)
+    if occasion.is_private:
+        occasion.answer(say, rows, session=then, purpose=purpose, title=title, text=own.text)
+    else:
+        occasion.whisper(occasion.who, say, rows, session=then, purpose=purpose, title=title, text=own.text)
