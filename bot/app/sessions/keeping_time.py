@@ -139,7 +139,9 @@ def _stop(occasion: Occasion, session: Session) -> None:
     if state.pace == "live" or state.is_asked_to_stop:
         leading.round_off(occasion, session, "leading.long_enough")
         return
-    later = replace(state, is_asked_to_stop=True, stops_at=_by_day(occasion, occasion.now + GRACE_BEFORE_STOP))
+    # Where the team pauses, the question comes after that.
+    asked_at = timing.in_daytime(occasion.now, occasion.zone, occasion.free, pauses=occasion.here.pauses)
+    later = replace(state, is_asked_to_stop=True, stops_at=_by_day(occasion, asked_at + GRACE_BEFORE_STOP))
     if state.due_at <= occasion.now:
         later = moving.extend(later, occasion.now, calendar)
     session = finding.keep(occasion, session, later)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.app.context.command import SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, waiting
+from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, telling, waiting
 from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_be_in, may_consult
@@ -138,6 +138,7 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
             and left.facilitator is None
         ):
             left = moving.pause(left, occasion.now)
+            telling.hold(occasion, session)
             occasion.say("facilitating.needs_leader", session=session, purpose=Purpose("stuck"))
         elif session.state.facilitator is not None and left.facilitator is None:
             occasion.say("facilitating.bot_leads", session=session, is_silent=True)

@@ -77,7 +77,7 @@ def tell_anew(occasion: Occasion, session: Session) -> Session:
     late = retraction.take_back_turns(occasion.database, session.id)
     if not late:
         return session
-    tell_alone(occasion, session, (), late)
+    tell_alone(occasion, session, late if session.state.now_on.step.departments else (), late)
     offer_optional(occasion, session, late)
     return session.at(replace(session.state, is_reminded=False))
 
