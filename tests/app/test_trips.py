@@ -121,8 +121,9 @@ async def test_one_step_closes_and_the_next_opens(stage: Stage) -> None:
     assert circle.key == "2"
     with traced(stage) as trip:
         await stage.press(circle.people[-1], circle.card, "Verder")
-    # Of these two files, two statements and seven moves show the owner what was asked in the step before.
-    fits = len(trip.files) <= 44, len(trip.statements) <= 20, trip.moves <= 105, trip.saves == 1
+    # Of these two files, two statements and seven moves show the owner what was asked in the step before. Two files and
+    # five moves are of what people hear in private and of who was silent, which stand by themselves.
+    fits = len(trip.files) <= 46, len(trip.statements) <= 20, trip.moves <= 110, trip.saves == 1
     assert fits == (True, True, True, True), told(trip)
 
 
