@@ -1,7 +1,6 @@
 """Understanding: which day and time somebody of a pair means, and what they are asked where that isn’t clear yet."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -23,7 +22,9 @@ from bot.storage import messages
 
 # A lesson’s number in the timetable, which every school begins at another time.
 LESSON_HOUR = re.compile(
-    r"\b\d+(?:e|de|ste) uur\b|\blesuur\b|\b(?:lesson|period) \d|\d(?:st|nd|rd|th) (?:lesson|period)"
+    r"\b(?:(?:in|tijdens|during) )?(?:(?:het|the) )?"
+    r"(?:\d+(?:e|de|ste) (?:les)?uur|lesuur(?: \d+)?|(?:lesson|period) \d+|\d+(?:st|nd|rd|th) (?:lesson|period))\b",
+    re.IGNORECASE,
 )
 # Between a day and its time there may be a day of lessons; a time on the next morning is no answer to it.
 HALF_LASTS = timedelta(hours=12)
@@ -35,15 +36,21 @@ def meant(occasion: Occasion, here: Pair, text: str) -> datetime | None:
     return settled(occasion, here, read(occasion, here, text), text)
 
 
+def _without_lesson_hour(text: str) -> str:
+    """Return a text without the number of a lesson, where it says more: of that hour it is asked when it begins."""
+    left = LESSON_HOUR.sub(" ", text).strip()
+    return left if any(one.isalpha() for one in left) else text
+
+
 def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
     """Return the local moment that words stand for, with what was said before them, or what may be meant."""
     half, now, language = _half(occasion, here), _local(occasion), occasion.language
+    text = _without_lesson_hour(text)
     found = proposals.as_proposal(text, now, language, half)
     if isinstance(found, Unclear) and found.why == "unknown":
         named = proposals.in_sentence(without_denials(text), now, language, half)
-        found = (named and _at_school(occasion, here, named)) or (Unclear("over") if is_bygone(text) else found)
-    elif isinstance(found, Unclear) and found.why == "weekday":
-        found = _at_school(occasion, here, found) or found
+        is_closed = named and named.why == "two" and not _open(occasion, here, named).moments
+        found = (None if is_closed else named) or (Unclear("over") if is_bygone(text) else found)
     return found
 
 
@@ -57,8 +64,12 @@ def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str
 
 
 def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:
-    """Tell whether words are a day and a time and nothing else, or what somebody had still to say of these."""
-    return proposals.is_proposal(text, _local(occasion), occasion.language, _half(occasion, here))
+    """Tell whether words are a day with its date, or a day and a time, perhaps several, and nothing else; or what
+    somebody had still to say of these."""
+    now, language, said = _local(occasion), occasion.language, _without_lesson_hour(text)
+    return proposals.is_proposal(said, now, language, _half(occasion, here)) or (
+        proposals.are_proposals(said, now, language)
+    )
 
 
 def names_date(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -137,25 +148,33 @@ def _local(occasion: Occasion) -> datetime:
     return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
 
 
-def _at_school(occasion: Occasion, here: Pair, found: Unclear) -> Unclear | None:
-    """Return what may be meant on days with school; None where nothing of it is."""
-    days = [timing.wall_clock(day, time(12), occasion.zone) for day in found.days[1:]]
-    instants = [timing.wall_clock(one.date(), one.time(), occasion.zone) for one in found.moments]
-    open_days = [day.date() for day in days if dates.is_school_on(occasion, here, day)]
-    moments = [one for one, at in zip(found.moments, instants, strict=True) if dates.is_school_on(occasion, here, at)]
-    kept = replace(found, days=(*found.days[:1], *open_days), moments=tuple(moments))
-    return None if found.why == "two" and not moments else kept
+def _open(occasion: Occasion, here: Pair, found: Unclear) -> Unclear:
+    """Return what may be meant on days with school, to be chosen from: moments, or else days."""
+
+    def is_open(day: date) -> bool:
+        return dates.is_school_on(occasion, here, timing.wall_clock(day, time(12), occasion.zone))
+
+    days = () if found.moments else tuple(sorted(one for one in found.days if is_open(one)))
+    return Unclear("two", days=days, moments=tuple(one for one in found.moments if is_open(one.date())))
 
 
 def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
     """Ask somebody what they mean, and keep which half of it is known until they say the other."""
-    half = proposals.half_said(text, found, _local(occasion), occasion.language, _half(occasion, here))
-    if found.why == "no_time" and isinstance(half, date):
-        noon = timing.wall_clock(half, time(12), occasion.zone)
-        if _stumbles(occasion, here, noon):
-            return
-    keyboard = _choices(occasion, here, found)
-    names = _facts(occasion, here, found, text, half)
+    before, said = _half(occasion, here), _without_lesson_hour(text)
+    half = proposals.half_said(said, found, _local(occasion), occasion.language, before)
+    day = half if found.why == "no_time" and isinstance(half, date) else None
+    is_choice = found.why in ("two", "weekday") or _is_next_year(occasion, found)
+    offered = _open(occasion, here, found) if is_choice else Unclear("two")
+    if is_choice and not (offered.days or offered.moments):
+        if found.why == "two" and isinstance(half, time):
+            # A time alone is of any day.
+            found = Unclear("unknown")
+        else:
+            day = min((*found.days, *(one.date() for one in found.moments)))
+    if day and _stumbles(occasion, here, timing.wall_clock(day, time(12), occasion.zone)):
+        return
+    keyboard = _choices(occasion, here, offered)
+    names = _facts(occasion, here, found, text, half) | {"readings": _readings(found, offered)}
     if occasion.is_press and not keyboard and half is None:
         occasion.hint("practices.bad_date", **names)
         return
@@ -165,13 +184,17 @@ def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> N
     say("practices.bad_date", keyboard, purpose=PAIR_ASKED.of(here.id, page), **names)
 
 
-def _choices(occasion: Occasion, here: Pair, found: Unclear) -> Keyboard:
+def _readings(found: Unclear, offered: Unclear) -> int:
+    """Return how many readings there are to choose from; of one on another day than the date that was written, two."""
+    days = [*offered.days, *(one.date() for one in offered.moments)]
+    is_other = found.why == "weekday" and days[:1] != list(found.days[:1])
+    return len(days) + (len(days) == 1 and is_other)
+
+
+def _choices(occasion: Occasion, here: Pair, offered: Unclear) -> Keyboard:
     """Return a button for each moment or day that may be meant, and one for none of them."""
     words = "at" if here.on.step.agrees_date else f"move {cards.stamp(here)}"
-    either = Unclear("two", days=() if found.moments else tuple(sorted(found.days)), moments=found.moments)
-    is_offered = found.why in ("two", "weekday") or _is_next_year(occasion, found)
-    command = f"pair {here.id} {here.state.position} {words}"
-    rows = unheard.choices(occasion, either, command) if is_offered else ()
+    rows = unheard.choices(occasion, offered, f"pair {here.id} {here.state.position} {words}")
     key = "pair_not_this" if len(rows) == 1 else "pair_none"
     return (*rows, (cards.button(occasion, here, key, "else", occasion.language),)) if rows else ()
 
@@ -183,7 +206,6 @@ def _facts(occasion: Occasion, here: Pair, found: Unclear, text: str, half: Half
         "why": found.why,
         "words": _as_written(re.sub(rf"^(?:{WEEKDAY}) (?=.*[0-9])", "", found.words), text),
         "weekday": WEEKDAYS[day.weekday()] if day else "",
-        "readings": len(found.moments) or len(found.days),
         "year": far[0].year if far and found.why == "two" else 0,
         "is_next_year": _is_next_year(occasion, found),
         "day": half if isinstance(half, date) else None,

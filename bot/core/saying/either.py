@@ -26,6 +26,8 @@ FROM_TO = re.compile(
 AMONG = re.compile(
     rf"\b(?:tussen|between) (?P<first>{SPOKEN}|{BARE}) (?:en|and) (?P<last>{SPOKEN}|{BARE})(?![0-9])", re.IGNORECASE
 )
+# "Kwart over3".
+RUN_ON = re.compile(r"\b(half|over|voor|past)(?=[0-9])", re.IGNORECASE)
 # "At 10ish", "10 uur-ish".
 ISH = re.compile(r"(?:\b(?:om|at) )?\b(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?)(?: ?uur)?[ -]?ish\b", re.IGNORECASE)
 NUMBER = rf"(?:de |the )?[0-9]{{1,2}}{SUFFIX}"
@@ -50,7 +52,7 @@ MONTH_ONCE = re.compile(
 
 def begun(text: str) -> str:
     """Return a text in which a stretch of time is only the time at which it begins: "half 3 tot kwart over 3"."""
-    return FROM_TO.sub(_beginning, text) if len(text) <= LONGEST else text
+    return FROM_TO.sub(_beginning, RUN_ON.sub(r"\g<1> ", text)) if len(text) <= LONGEST else text
 
 
 def spelled_out(text: str) -> str:

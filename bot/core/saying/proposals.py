@@ -21,6 +21,13 @@ HALF_WORDS = 5
 HALF_A_YEAR = timedelta(days=183)
 WITH_YEAR = re.compile(r"\b20[0-9]{2}\b|'[0-9]{2}\b|[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}\b")
 CLOSES = " .,;:!?"
+# What lets a day or a time sound less hard, and changes nothing.
+SOFT = re.compile(
+    r"\b(?:doe(?:n we)?(?: dan)? maar|liever|dan maar|maar dan|misschien|of zo|dan)\b ?"
+    r"|\b(?:let's say|rather|then)\b ?",
+    re.IGNORECASE,
+)
+OR = re.compile(r",| (?:of|or) ", re.IGNORECASE)
 # "Maar" is "but", and no March.
 BUT = re.compile(r"\bmaar\b", re.IGNORECASE)
 
@@ -36,6 +43,9 @@ def as_proposal(
     """
     said = whole_of(text, half)
     found = as_likely_moment(said, now, language)
+    if half is None and isinstance(found, Unclear) and found.why == "unknown":
+        said = _softened(text)
+        found = as_likely_moment(said, now, language)
     if isinstance(found, datetime):
         is_sure = names_day(said) and names_clock(said) and not _is_far(said, found, now)
         return found if is_sure else Unclear("two", moments=(found,))
@@ -53,6 +63,18 @@ def is_proposal(text: str, now: datetime, language: Language | None = None, half
     if isinstance(found, datetime) or not names_day(said):
         return isinstance(found, datetime)
     return found.why == "two" or (names_clock(said) and found.why in ("weekday", "no_day", "over"))
+
+
+def are_proposals(text: str, now: datetime, language: Language | None = None) -> bool:
+    """Tell whether a text is nothing but days with a date, or a day and a time: one, or several side by side."""
+    pieces = [one.strip(CLOSES) for one in OR.split(spelled_out(_softened(text)))]
+    return bool(pieces) and all(_is_dated(one, now, language) for one in pieces)
+
+
+def _is_dated(text: str, now: datetime, language: Language | None) -> bool:
+    found = as_proposal(text, now, language)
+    is_day = isinstance(found, Unclear) and found.why in ("no_time", "weekday", "no_day", "over")
+    return is_proposal(text, now, language) or (is_day and re.search("[0-9]", text) is not None)
 
 
 def is_time(text: str) -> bool:
@@ -80,7 +102,7 @@ def half_said(
 ) -> Half | None:
     """Return the half of a moment that is known once a text was found unclear: what it says itself, or what was said
     `before` it."""
-    said, is_joined = plain(begun(text)), whole_of(text, before) != begun(text)
+    said, is_joined = plain(_softened(text)), whole_of(text, before) != begun(text)
     if found.why == "unknown" or (found.why == "two" and is_joined):
         return before
     if found.why == "no_time":
@@ -104,6 +126,13 @@ def whole_of(text: str, half: Half | None) -> str:
         # Without a zero in front it may be in the afternoon, as it was written.
         return f"{bare} {half.hour}.{half.minute:02}"
     return said
+
+
+def _softened(text: str) -> str:
+    """Return a text with a stretch of time as its beginning, and without words that only soften."""
+    whole = begun(text)
+    left = SOFT.sub("", whole).strip(CLOSES)
+    return left if left and left != whole.strip(CLOSES) else whole
 
 
 def as_number(half: Half) -> int:

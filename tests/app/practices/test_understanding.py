@@ -240,3 +240,102 @@ async def test_a_date_over_half_a_year_ahead_is_asked_about_with_its_year(stage:
     asked = await stage.tell(anna, "8 June at 10")
     assert asked.text == "Is this what you mean, in 2027? Then I’ll ask Bram whether it suits."
     assert (await stage.tell(anna, "8 June 2027 at 10")).text.startswith("I’ll ask Bram whether Tuesday 8 June")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        ("nl", "zondag 25 december 10 uur", "Op vrijdag 25 december is er geen school."),
+        ("nl", "zondag 25 december", "Op vrijdag 25 december is er geen school."),
+        ("en", "Sunday 25 December at 10", "There’s no school on Friday 25 December."),
+    ],
+)
+async def test_a_date_on_a_free_day_is_not_offered(stage: Stage, language: str, said: str, told: str) -> None:
+    group, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.say(anna, group, "/vrijedagen 21 december t/m 1 januari kerstvakantie")
+    await stage.tell(anna, f"/taal {language}")
+    asked = await stage.tell(anna, said)
+    assert (asked.text.startswith(told), asked.buttons) == (True, [])
+
+
+async def test_of_a_date_and_its_weekday_only_what_is_no_free_day_is_offered(stage: Stage) -> None:
+    anna, _ = await finding_date(stage)
+    asked = await stage.tell(anna, "vr 6 december 10.00")
+    assert (asked.text, labels(asked)) == (
+        "6 december is een zondag. Welke dag bedoel je?",
+        ["vrijdag 4 december om 10.00 uur", "Nee, iets anders"],
+    )
+
+
+async def test_a_time_alone_is_not_offered_on_a_day_without_school(stage: Stage) -> None:
+    anna, bram = await finding_date(stage)
+    await stage.move_to("2026-12-04 17:30")
+    asked = await stage.tell(anna, "om 10 uur")
+    assert (asked.text, asked.buttons) == ("Ik lees er nog geen dag in. Welke dag, om 10.00 uur?", [])
+    await stage.tell(anna, "woensdag")
+    await stage.move_to("2026-12-07 09:00")
+    assert "woensdag 9 december om 10.00 uur" in newest(stage, bram).text
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        (("donderdag dan maar", "tien uur"), False),
+        (("donderdag dan maar tien uur",), False),
+        (("doe maar donderdag", "om 10 uur graag"), True),
+        (("Thursday then", "ten o’clock please"), True),
+        (("do 3 dec tussen 10 en 11",), True),
+        (("do 3 dec van 10 tot kwart over10",), False),
+        (("do 3 dec 1e uur", "10.00"), False),
+        (("Thursday 3 December, period 2", "10.00"), False),
+    ],
+)
+async def test_a_date_said_softly_is_understood(stage: Stage, said: tuple[str, ...], *, is_asked: bool) -> None:
+    anna, bram = await finding_date(stage)
+    told = await tell_all(stage, anna, *said)
+    if is_asked:
+        await stage.press(anna, told, "donderdag 3 december om 10.00 uur")
+    assert "Anna stelt voor: donderdag 3 december om 10.00 uur." in newest(stage, bram).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "asked"),
+    [
+        ("nl", "do 17 dec 1e uur", "Goed, donderdag 17 december. Jullie lesuren ken ik niet: hoe laat begint dat?"),
+        ("en", "Thu 17 Dec, period 1", "Right, Thursday 17 December. I don’t know your timetable: what time"),
+    ],
+)
+async def test_a_date_that_stands_may_be_moved_to_an_hour_of_the_timetable(
+    stage: Stage, language: str, said: str, asked: str
+) -> None:
+    anna, _ = await agreed(stage)
+    await stage.tell(anna, f"/taal {language}")
+    assert (await stage.tell(anna, said)).text.startswith(asked)
+    assert "17 dec" in (await stage.tell(anna, "8.30")).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_sure"),
+    [
+        ("dinsdag of donderdag rond tien", True),
+        ("Tuesday or Thursday around ten", True),
+        ("di 9 december", True),
+        ("maandag 7 dec tussen 10 en 11", True),
+        ("donderdag dan maar om tien uur", True),
+        ("do 17 dec 1e uur", True),
+        ("van half 3 tot kwart over3", False),
+        ("Dinsdag om tien uur hadden we gym en dat liep", False),
+    ],
+)
+async def test_beside_an_open_question_a_date_goes_to_the_pair_that_looks_for_one(
+    stage: Stage, said: str, *, is_sure: bool
+) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.say(bram, group, "/vraag")
+    told = await stage.tell(anna, said)
+    assert ("Waar gaat dit over?" in told.text) is not is_sure
+    if not is_sure:
+        assert labels(told)[0] == "Lesbezoek, met Bram"
+        assert len(labels(told)) == 3
