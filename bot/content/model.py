@@ -54,6 +54,7 @@ class Words(Strict):
     finished: tuple[Line, ...] = ()
     sharing: tuple[Line, ...] = ()
     keeping: tuple[Line, ...] = ()
+    retracting: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # The lists of whole lines among them.
-LINES = ("asking_digest", "asking_owed", "asking_what", "agreeing", "declining", "finished", "sharing", "keeping")
+LINES = (
+    "asking_digest",
+    "asking_owed",
+    "asking_what",
+    "agreeing",
+    "declining",
+    "finished",
+    "sharing",
+    "keeping",
+    "retracting",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,8 @@ class Sentences:
     words of which thanks are made; `asking_digest` lines by which a leader asks how a {team} is doing, and
     `asking_owed` those by which anybody asks what waits for them, `asking_what` those that may be meant so. What people
     type in the place of a button says that something suits (`agreeing`), that it doesn't (`declining`), that it is done
-    (`finished`), or that a line of theirs goes to their team (`sharing`) or stays with them (`keeping`).
+    (`finished`), or that a line of theirs goes to their team (`sharing`) or stays with them (`keeping`). Some take back
+    what was said before (`retracting`).
     """
 
     templates: Mapping[str, str]
@@ -32,3 +43,4 @@ class Sentences:
     finished: tuple[str, ...] = ()
     sharing: tuple[str, ...] = ()
     keeping: tuple[str, ...] = ()
+    retracting: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Literal
 from bot.app.context.occasion import Occasion
 from bot.core.model import LANGUAGES
 
-Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing"]
+Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NOT = re.compile(
     r"\b(?:niet|geen|nooit|behalve|not|never|except|cannot|(?:can|won|doesn|don|isn|wouldn|couldn)['’]?t)\b"

@@ -1,6 +1,7 @@
 """On leave: days on which nobody waits for somebody and nothing is sent to them, said by themselves or for them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.app.context import unheard
@@ -13,6 +14,7 @@ from bot.core import away, timing
 from bot.core.model import Days, Person, Role, Team
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.rights import Right
+from bot.core.saying.absences import ALONE, UP_TO
 from bot.core.saying.days import iso_day
 from bot.core.saying.words import DROP
 from bot.storage import members, people
@@ -21,6 +23,7 @@ from bot.storage import members, people
 GIVEN = "given"
 # So many buttons are a list that can be read.
 MOST_CHOICES = 10
+FRIDAY = 4
 
 
 def be_quiet(occasion: Occasion, argument: str) -> None:
@@ -34,6 +37,17 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         leave, whole = away.said_anew(occasion.who.leave, stay, occasion.today)
         _keep(occasion, occasion.who, leave)
         _show(occasion, whole)
+
+
+def ask_until_when(occasion: Occasion) -> None:
+    """Ask somebody who says that they are away until when: today alone, this week, or the next as well."""
+    today = occasion.today
+    fridays = [day for ahead in range(1, 14) if (day := today + timedelta(days=ahead)).weekday() == FRIDAY]
+    only = Button(label=occasion.label("only_day", day=today), command=f"quiet {ALONE}{today}")
+    rows = [(only,)] + [
+        (Button(label=occasion.label("until_day", day=day), command=f"quiet {UP_TO}{day}"),) for day in fridays
+    ]
+    occasion.answer("on_leave.until_when", tuple(rows))
 
 
 def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:

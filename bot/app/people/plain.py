@@ -83,6 +83,8 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
             explaining.show_help(occasion, "")
         case Request("stop"):
             say_how_to_stop(occasion)
+        case Request("rest", when=""):
+            on_leave.ask_until_when(occasion)
         case Request("rest", when=when):
             on_leave.be_quiet(occasion, when)
         case Request("works", days=said):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.app.commitments import intending
+from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.people import loose, own_answers, placing, plain
 from bot.app.practices import typed, which
@@ -97,10 +98,22 @@ def _take(occasion: Occasion, session: Session, position: int | None, what: Wrot
     """Take words in private for a session: for one of its steps, or the one that is on."""
     if session.state.terms is INSTRUMENT:
         agreeing.take(occasion, session, what)
+    elif _takes_back(occasion, session, what.text):
+        return
     elif session.state.terms.is_for_team:
         privately.take(occasion, session, what)
     else:
         contributing.take_private(occasion, session, position, what)
+
+
+def _takes_back(occasion: Occasion, session: Session, text: str) -> bool:
+    """Say, to whoever answered a question and then thinks better of it, where an answer is taken back; return whether
+    they do."""
+    is_answered = session.state.terms.is_for_team and occasion.who.id in session.state.given
+    if not (is_answered and short_words.means(occasion, text, "retracting")):
+        return False
+    occasion.answer("private_chat.take_back", title=finding.label_of(occasion, session))
+    return True
 
 
 def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:

@@ -6,7 +6,17 @@ from bot.app.context import pointing, screening
 from bot.app.context.command import BOTH, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, framing, leading, modes, sitting_in, step_in_private
+from bot.app.sessions import (
+    cards,
+    finding,
+    framing,
+    going_on,
+    leading,
+    modes,
+    privately,
+    sitting_in,
+    step_in_private,
+)
 from bot.core.model import Audience, Kind, Person
 from bot.core.purposes import STEP
 from bot.core.session import moving, plans, steerers, taking_part
@@ -47,7 +57,10 @@ def agree(occasion: Occasion, argument: str) -> None:
 
 
 def pass_on(occasion: Occasion, argument: str) -> None:
-    """Answer /pass and its button: not this step; no reason is asked."""
+    """Answer /pass and its button: not this step, or the question where only one is open; no reason is asked."""
+    if occasion.is_private and not occasion.is_press and _only_question_waits(occasion):
+        privately.skip(occasion, argument)
+        return
     found = _mine(occasion, argument)
     if found and found[0].state.now_on.step.keeps == "case" and not framing.has_case(occasion, found[0]):
         occasion.hint("contributing.nothing_without_case")
@@ -62,6 +75,11 @@ def pass_on(occasion: Occasion, argument: str) -> None:
             # All of them may do it now, on working days of theirs.
             passed = moving.timed(passed, finding.calendar(occasion))
         leading.advance_if_complete(occasion, found[0].at(passed))
+
+
+def _only_question_waits(occasion: Occasion) -> bool:
+    """Tell whether a question is open for whoever speaks, and no walkthrough of theirs goes on."""
+    return bool(privately.open_for(occasion)) and not going_on.candidates_in_private(occasion, for_words=False)
 
 
 def done(occasion: Occasion, argument: str) -> None:

@@ -75,13 +75,19 @@ REST = (
     r"(?:leave me (?:alone|be|in peace)|(?:don't|do not) (?:disturb|bother) me) (?P<when>.+)",
     rf"(?:i'm|i am|i'll be|i will be) {OUT} (?P<when>.+)",
     rf"(?P<when>.+) (?:i'm|i am|i'll be|i will be) {OUT}",
+    r"(?:stil|quiet) (?P<when>.+)",
+)
+# Of these nobody says how long.
+RESTS = (
+    rf"(?:sorry |helaas )?ik ben {AWAY}|ik (?:voel me niet lekker|blijf thuis|lig ziek in bed|meld me ziek)|ziek|stil",
+    r"(?:sorry )?(?:i'm|i am|i'll be) (?:ill|sick|unwell|off sick|away)|i'm not (?:well|in)|(?:ill|off sick|quiet)",
 )
 PATTERNS: dict[Kind, tuple[str, ...]] = {
     "privacy": PRIVACY,
     "help": HELP,
     "stop": STOP,
     "works_not": WORKS_NOT,
-    "rest": REST,
+    "rest": (*REST, *RESTS),
     "works": WORKS,
 }
 ALL = [(kind, re.compile(one)) for kind, some in PATTERNS.items() for one in some]
@@ -89,7 +95,8 @@ ALL = [(kind, re.compile(one)) for kind, some in PATTERNS.items() for one in som
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: of `works` and `works_not` on which days, and of `rest` when, as `as_absence` takes it."""
+    """What is asked: of `works` and `works_not` on which days, and of `rest` when, as `as_absence` takes it, if
+    they say so."""
 
     kind: Kind
     days: tuple[Weekday, ...] = ()
@@ -105,6 +112,8 @@ def as_request(text: str, today: date) -> Request | None:
 
 
 def _heard(kind: Kind, when: str, today: date) -> Request | None:
+    if kind == "rest" and not when:
+        return Request(kind)
     if kind == "rest":
         said = as_absence(when, today)
         return Request(kind, when=when) if isinstance(said, Stay) or said.why in ("reach", "two") else None

@@ -7,7 +7,8 @@ from app.people.test_on_leave import leave_of, team_of
 from stage import Stage
 
 from bot.core.saying.requests import as_request
-from bot.storage import people
+from bot.core.session.terms import REFLECTION
+from bot.storage import people, sessions
 
 MONDAY = date(2026, 11, 23)
 PRIVACY = [
@@ -80,3 +81,52 @@ async def test_the_answer_to_an_open_question_is_none_of_these(stage: Stage, sai
     await stage.follow(bram, prompt, "Antwoord in privé")
     await stage.tell(bram, said)
     assert stage.words() == [("Bram", said)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "label"),
+    [
+        ("nl", "ik ben ziek", "Alleen maandag 23 november"),
+        ("nl", "Ziek.", "Vandaag tot en met vrijdag 27 november"),
+        ("en", "I’m ill", "Only Monday 23 November"),
+        ("nl", "stil vrijdag", "Alleen vrijdag 27 november"),
+        ("en", "quiet Friday", "Only Friday 27 November"),
+    ],
+)
+async def test_whoever_is_away_is_asked_until_when(stage: Stage, language: str, said: str, label: str) -> None:
+    _, (_, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.tell(bram, f"/taal {language}")
+    asked = await stage.tell(bram, said)
+    assert leave_of(stage, bram) == []
+    await stage.press(bram, asked, label)
+    assert len(leave_of(stage, bram)) == 1
+
+
+@pytest.mark.parametrize("said", ["ik ben ziek", "stil vrijdag", "I'm ill"])
+async def test_where_something_waits_for_words_that_may_be_meant_for_others(stage: Stage, said: str) -> None:
+    group, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.say(anna, group, "/vraag")
+    assert "Waar gaat dit over?" in (await stage.tell(bram, said)).text
+    assert leave_of(stage, bram) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [("nl", "toch maar niet", "Dat doe je bij /mijn"), ("nl", "wacht nee", "/mijn"), ("en", "wait, no", "/my")],
+)
+async def test_thinking_better_of_an_answer_is_no_second_one(stage: Stage, language: str, said: str, told: str) -> None:
+    group, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    await stage.tell(bram, f"/taal {language}")
+    await stage.follow(bram, await stage.say(anna, group, "/vraag"), "Antwoord in privé")
+    await stage.tell(bram, "Het was te druk.")
+    assert told in (await stage.tell(bram, said)).text
+    assert stage.words() == [("Bram", "Het was te druk.")]
+
+
+async def test_a_pass_in_private_is_for_the_question_where_only_that_is_open(stage: Stage) -> None:
+    group, (anna, bram) = await team_of(stage, "Anna", "Bram")
+    assert "Er loopt nu geen ronde" in (await stage.tell(bram, "/pas")).text
+    await stage.say(anna, group, "/vraag")
+    told = await stage.tell(bram, "/pas")
+    assert "Er loopt nu geen ronde" not in told.text
+    assert bram.id in sessions.open_in(stage.database, 1, REFLECTION)[0].state.heard
