@@ -33,6 +33,20 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     occasion.team = team
 
 
+def asks_whether_to_leave(occasion: Occasion) -> bool:
+    """Ask somebody in private, before they take part in the team no more, about the dates that are off then; return
+    whether there is one."""
+    person, team = occasion.who, occasion.here
+    own = [one for one in pairs.running_for(occasion.database, person.id) if one.team_of(person.id) == team.id]
+    language = occasion.private_language(person)
+    dated = [cards.facts(occasion, one, person, language) for one in own if _stands(occasion, one)]
+    if not dated:
+        return False
+    yes = occasion.button_in(language, "leave_team", f"leavesurely {team.id}")
+    no = occasion.button_in(language, "leave_team_not", "practices")
+    return occasion.whisper(person, "practices.sure_to_leave", ((yes,), (no,)), dates=dated, team=team.name)
+
+
 def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None:
     """Ask somebody about the first date proposed for days on which they are away now."""
     proposed = sorted({at for at in here.wants.values() if at > occasion.now})

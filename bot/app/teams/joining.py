@@ -3,7 +3,7 @@
 from bot.app.context.command import GROUP, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import leaving
+from bot.app.practices import leaving, standing
 from bot.app.sessions import sitting_in
 from bot.core.model import Role
 from bot.core.outgoing import Button
@@ -35,7 +35,10 @@ def _come_in(occasion: Occasion) -> bool:
 def leave(occasion: Occasion, argument: str) -> None:
     """Answer /leave: not counted and not asked any more; what was written stays unless erased."""
     leads, name = Role.LEADER in occasion.roles, occasion.who.name
-    if not go(occasion):
+    if standing.asks_whether_to_leave(occasion):
+        # The group reads of no date.
+        occasion.answer("joining.asked_in_private", name=name)
+    elif not go(occasion):
         occasion.answer("joining.not_joined", name=name)
     else:
         occasion.answer("joining.leader_left" if leads else "joining.left", name=name)
@@ -52,6 +55,20 @@ def go(occasion: Occasion) -> bool:
     sitting_in.gone(occasion, person_id)
     leaving.gone(occasion, person_id)
     return took_part
+
+
+def leave_surely(occasion: Occasion, argument: str) -> None:
+    """Answer the button of whoever is sure to take part no more, though a date with others stands."""
+    number = as_number(argument.strip())
+    if number not in {team.id for team in members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)}:
+        occasion.hint("joining.not_joined", name=occasion.who.name)
+        return
+    occasion.enter_team(number)
+    leads = Role.LEADER in occasion.roles
+    go(occasion)
+    if leads:
+        occasion.say("joining.leader_left", name=occasion.who.name)
+    occasion.show("joining.leader_left" if leads else "joining.left", (), name=occasion.who.name)
 
 
 def take_part(occasion: Occasion, argument: str) -> None:
@@ -103,6 +120,7 @@ def left_group(occasion: Occasion, chat_id: int, person_id: int) -> None:
 
 COMMANDS = (
     Command("join", "meedoen", {"group": join}, in_menu=GROUP, place=170),
+    Command("leavesurely", None, {"private": leave_surely}),
     Command("takepart", None, {"private": take_part}),
     Command("readalong", None, {"private": read_along}),
 )

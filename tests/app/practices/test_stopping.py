@@ -2,7 +2,7 @@
 
 import pytest
 from app.consulting import labels
-from app.practices.together import newest, paired
+from app.practices.together import newest, paired, tell_wishes
 from stage import Stage
 
 from bot.core.model import Role
@@ -40,3 +40,24 @@ async def test_who_is_with_nobody_reads_of_no_button(stage: Stage) -> None:
     _, (_, _, chris) = await paired(stage)
     told = await stage.tell(chris, "stop")
     assert ("met een ander" in told.text, told.buttons) == (False, [])
+
+
+@pytest.mark.parametrize(("language", "yes"), [("nl", "Ja, ik stop"), ("en", "Yes, I’m leaving")])
+async def test_where_a_date_stands_whoever_leaves_is_asked_first_and_in_private(
+    stage: Stage, language: str, yes: str
+) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "vrijdag 4 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.tell(bram, f"/taal {language}")
+    heard = len(stage.private(anna))
+    told = await stage.say(bram, group, "/stoppen")
+    assert ("in privé" in told.text, "december" in told.text, "Anna" in told.text) == (True, False, False)
+    asked = newest(stage, bram)
+    assert "4 december" in asked.text.lower()
+    assert (len(stage.private(anna)), len(pairs.running_in(stage.database, 1))) == (heard, 1)
+    await stage.press(bram, asked, yes)
+    assert pairs.running_in(stage.database, 1) == []
+    assert "De afspraak van vrijdag 4 december om 9.00 uur gaat niet door." in newest(stage, anna).text
+    assert Role.MEMBER not in members.roles_of(stage.database, 1, bram.id)
