@@ -55,9 +55,8 @@ def cards_from(database: Database, session_id: int, position: int) -> list[Card]
     """Return the messages about a session's step, and about those after it, which there are where the group went back;
     oldest first."""
     rows = database.execute(
-        "SELECT about, chat_id, message_id, chat_id > 0 FROM outbox WHERE session_id = ?"
-        " AND purpose IN ('step', 'about step') AND about >= ? AND kind = 'say' AND state = 'sent'"
-        " AND message_id IS NOT NULL ORDER BY id",
+        "SELECT about, chat_id, message_id, chat_id > 0 FROM outbox WHERE session_id = ? AND purpose = 'step'"
+        " AND about >= ? AND kind = 'say' AND state = 'sent' AND message_id IS NOT NULL ORDER BY id",
         [session_id, position],
     )
     return [Card(int(at), int(chat_id), int(number), bool(own)) for at, chat_id, number, own in rows.fetchall()]

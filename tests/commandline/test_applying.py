@@ -89,7 +89,7 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(terminal: Termina
     assert "Onderbouw (team 1)" in found
     assert "vragen elke dinsdag, 12.30 uur" in found
     assert "vraag open drie schooldagen" in found
-    assert "werkvorm om de vier weken op donderdag, 15.30 uur" in found
+    assert "” om de vier weken op donderdag, 15.30 uur" in found
     assert "2 of 2 teams would change." in found
     assert rhythms(terminal) == []
 

@@ -117,13 +117,8 @@ def test_a_wrong_backup_or_restore_is_refused_with_what_to_do(
 
 
 @pytest.mark.parametrize("command", [("run",), ("plan",), ("log",), ("teams",), ("backup", "copy.db")])
-@pytest.mark.parametrize("kind", ["text", "folder"])
-def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path, command: tuple[str, ...], kind: str) -> None:
-    own = tmp_path / "own.db"
-    if kind == "folder":
-        own.mkdir()
-    else:
-        own.write_text("A letter to the parents, and no database at all.")
+def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "own.db").write_text("A letter to the parents, and no database at all.")
     code, out, errors = Terminal(tmp_path, OWN | {"LEERKRING_BOT_TOKEN": "1:x"}).give_here(*command)
     assert (code, out, errors.count("\n"), errors[:7]) == (1, "", 1, "own.db "), errors
 

@@ -37,6 +37,8 @@ def read(text: str, half: Half | None = None, now: datetime = NOW) -> str:
         ("van 14 tot 15 uur op vrijdag", "2026-12-04 14:00"),
         ("Friday from half past two to quarter past three", "2026-12-04 14:30"),
         ("Friday 2-3pm", "2026-12-04 14:00"),
+        ("dinsdag 10 of 11 uur", "two 12-01 10:00 12-01 11:00"),
+        ("Tuesday 10 or 11 o'clock", "two 12-01 10:00 12-01 11:00"),
         # Between two times it may be any; what doesn’t end after it begins is none; a hyphen stands in dates too.
         ("vrijdag tussen half drie en drie", "two 12-04 14:30"),
         ("Friday between two and three", "two 12-04 14:00"),

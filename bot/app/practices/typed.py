@@ -71,6 +71,7 @@ def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[
         yield (cards.button(occasion, here, "pair_unpause", listing.UNPAUSE, language),)
     under: Keyboard = cards.under(occasion, here, person) if here.is_told else cards.ways_out(occasion, here, person)
     yield from under
+    yield from words.ways_of_draft(occasion, here, language)
     if here.is_asked(person.id):
         return
     yield (cards.button(occasion, here, "pair_rest", "rest", language),)

@@ -7,7 +7,8 @@ from bot.app.practices import backing_out, belonging, cards, for_date, letting_g
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
-from bot.core.model import Audience
+from bot.core.model import Audience, Language
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR, PAIR_STEP, PAIR_WORDS, SECOND_LOOK
 from bot.core.saying.calling_off import drops
 from bot.core.session import taking_part
@@ -142,6 +143,17 @@ def _asks_whether_answer(occasion: Occasion, here: Pair, own: Contribution, comm
     ways = ((yes,), (rest,)) if is_left else ((yes,),)
     occasion.show("practices.may_be_press", ways, purpose=SECOND_LOOK, text=own.text)
     return True
+
+
+def ways_of_draft(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+    """Return the buttons under what is asked about somebody's draft in the step that is on, if there is one."""
+    own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1:]
+    if not own or own[0].kind != "draft" or own[0].step != here.step:
+        return ()
+    said = f"pair {here.id} {here.state.position} say {own[0].id} {FOR_STEP}"
+    answers = tuple((occasion.button_in(language, key, said),) for key in ("pair_is_answer", "pair_for_step"))
+    for_date = cards.button(occasion, here, "pair_for_date", f"date {own[0].id}", language)
+    return (*answers, (for_date,)) if here.finds_date_later else answers
 
 
 def say(occasion: Occasion, here: Pair, words: list[str]) -> None:

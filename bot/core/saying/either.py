@@ -30,10 +30,15 @@ AMONG = re.compile(
 RUN_ON = re.compile(r"\b(half|over|voor|past)(?=[0-9])", re.IGNORECASE)
 # "At 10ish", "10 uur-ish".
 ISH = re.compile(r"(?:\b(?:om|at) )?\b(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?)(?: ?uur)?[ -]?ish\b", re.IGNORECASE)
+# What follows a number that is an hour and no date, and "10 of 11 uur", in which the hour is said once.
+UNIT = r"(?:uur|u|h|o['’]?clock|[ap]m)\b"
+HOUR_ONCE = re.compile(
+    rf"(?<![0-9.:])(?P<first>[0-9]{{1,2}}) (?P<or>of|or) (?P<last>[0-9]{{1,2}}) ?(?P<unit>{UNIT})", re.IGNORECASE
+)
 NUMBER = rf"(?:de |the )?[0-9]{{1,2}}{SUFFIX}"
 DATED = rf"{NUMBER} (?:{MONTH})|(?:{MONTH}) [0-9]{{1,2}}{SUFFIX}|[0-9]{{1,2}}[-/][0-9]{{1,2}}"
 DAY = (
-    rf"(?:(?:op |on )?(?:(?:{WEEKDAY})(?: (?:{DATED}|{NUMBER}(?! ?(?:uur|u|h)\b)))?|{DATED}"
+    rf"(?:(?:op |on )?(?:(?:{WEEKDAY})(?: (?:{DATED}|{NUMBER}(?! ?{UNIT})))?|{DATED}"
     r"|overmorgen|morgen|vandaag|tomorrow|today)(?![0-9a-z]))"
 )
 OR = r"(?: ?, ?(?:of |or )?| (?:of|or|en anders|or else) )"
@@ -42,7 +47,9 @@ DAY_THEN_CLOCKS = re.compile(
     rf"\b(?P<day>{DAY}) (?P<clocks>{CLOCK}(?:{OR}(?:{CLOCK}|{BARE}(?!{SUFFIX} ?(?:{MONTH}))))+)\b", re.IGNORECASE
 )
 MOMENT_THEN_DAY = re.compile(
-    rf"\b(?P<first>{DAY}) (?P<clock>{CLOCK}) (?:of|or) (?P<day>{DAY})(?! {CLOCK})", re.IGNORECASE
+    rf"\b(?P<first>{DAY}) (?P<clock>{CLOCK}) (?:of|or) (?P<day>{DAY})"
+    rf"(?! (?:{CLOCK}|na|voor|vanaf|after|before|from)\b)",
+    re.IGNORECASE,
 )
 # The month is said once: "1 of 3 december".
 MONTH_ONCE = re.compile(
@@ -59,6 +66,7 @@ def spelled_out(text: str) -> str:
     """Return a text in which each day that shares a time with others has it beside it, and each time its day: "dinsdag
     of donderdag om tien" has two moments, and "between two and three" begins at two."""
     whole = ABOUT.sub("om ", AMONG.sub(_beginning, begun(ISH.sub(r"om \g<clock>", text[:LONGEST]))))
+    whole = HOUR_ONCE.sub(r"\g<first> \g<unit> \g<or> \g<last> \g<unit>", whole)
     whole = MONTH_ONCE.sub(r"\g<first> \g<month> \g<word> ", whole)
     whole = MOMENT_THEN_DAY.sub(r"\g<first> \g<clock> of \g<day> \g<clock>", whole)
     whole = DAYS_THEN_CLOCK.sub(_each_day, whole)

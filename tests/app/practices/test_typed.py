@@ -142,3 +142,22 @@ async def test_a_mere_yes_or_no_is_asked_about_before_the_other_reads_it(
     await stage.press(anna, asked, expected)
     await tell_wishes(stage, anna, None)
     assert said in newest(stage, bram).text
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "reads"),
+    [
+        ("ja", "Ja, het is mijn antwoord", "ja"),
+        ("dinsdag 8 december 10.00", "nee, het is mijn antwoord!", "dinsdag 8 december 10.00"),
+        ("dinsdag 8 december 10.00", "Ja, voor de datum", ""),
+    ],
+)
+async def test_what_is_asked_about_words_can_be_answered_in_words(
+    stage: Stage, said: str, answer: str, reads: str
+) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(anna, said)
+    await stage.tell(anna, answer)
+    await tell_wishes(stage, anna, *([None] if reads else []))
+    seen = next(one.text for one in reversed(stage.private(bram)) if "Kijken naar" in one.text)
+    assert (answer in seen, (reads or said) in seen) == (False, bool(reads))

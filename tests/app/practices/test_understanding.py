@@ -203,7 +203,7 @@ async def test_of_two_days_one_without_school_is_not_offered(stage: Stage) -> No
         ("31 november om 10 uur", "nl", "31 november staat niet op de kalender. Welke dag bedoel je?"),
         ("30 februari", "nl", "30 februari staat niet op de kalender. Schrijf een dag en een tijd, zo:"),
         ("Kan het op 31 november?", "nl", "31 november staat niet op de kalender."),
-        ("31 November at 10", "en", "There’s no 31 November on the calendar. Which day do you mean?"),
+        ("31 November at 10", "en", "31 November isn’t on the calendar. Which day do you mean?"),
     ],
 )
 async def test_a_day_that_does_not_exist_is_said_not_to(stage: Stage, said: str, language: str, told: str) -> None:

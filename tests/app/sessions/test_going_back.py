@@ -150,14 +150,6 @@ async def test_a_card_with_others_words_stays_until_the_end_takes_it_off(stage: 
     assert card.deleted
 
 
-async def test_the_way_to_stop_the_others_goes_when_they_are_done(stage: Stage) -> None:
-    circle = await at(stage, "4", method="incident")
-    card = stage.private(circle.owner)[-1]
-    assert labels(card) == ["Zo is het genoeg"]
-    await on(circle)
-    assert (labels(card), CLOSED in card.text) == ([], True)
-
-
 async def test_who_has_left_reads_nothing_more_of_the_step(stage: Stage) -> None:
     circle = await at(stage, "5")
     bram = circle.people[1]
