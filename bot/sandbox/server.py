@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 JSON = b"application/json"
 # Where to reach, from this machine, a server that listens everywhere.
 NEAREST = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
+# How many seconds a connection may be idle.
+LONGEST_IDLE = 120
 # How much of an answer is lost where it is cut: little enough for all the words to be in what is left.
 CUT_OFF = 3
 REFUSALS = {
@@ -138,6 +140,8 @@ async def serving(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> A
 async def listening(app: Any, host: str, port: int, close: Callable[[], Awaitable[None]]) -> AsyncIterator[str]:
     """Gives the address of an ASGI application; `close` ends what still waits in it. OSError for a port in use."""
     options: dict[str, Any] = {"lifespan": "off", "log_config": None, "access_log": False, "ws": "none"}
+    # Longer than a client leaves one idle: else either may use a connection that the other is just closing.
+    options["timeout_keep_alive"] = LONGEST_IDLE
     config = uvicorn.Config(app, http=_Connection, server_header=False, date_header=False, **options)
     config.load()
     state = ServerState()
