@@ -30,7 +30,8 @@ def waiting_for(database: Database, person_id: int, now: datetime) -> Iterator[W
     rows = select(
         database,
         "SELECT id, team_id, purpose, coalesce(wanted_at, send_after) AS wanted_at, send_after, expires_at,"
-        f" session_id IN (SELECT id FROM sessions WHERE terms IN ({among(WALKTHROUGHS)})) AS pauses FROM outbox"
+        " EXISTS (SELECT 1 FROM sessions WHERE sessions.id = session_id"
+        f" AND terms IN ({among(WALKTHROUGHS)})) AS pauses FROM outbox"
         " WHERE chat_id = ? AND state = 'waiting' AND kind = 'say' AND attempts = 0 AND send_after > ? ORDER BY id",
         [person_id, stamp(now)],
     )
