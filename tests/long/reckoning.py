@@ -14,9 +14,9 @@ from bot.core.purposes import LOOK_BACK, PAIR, PAIR_DATE, PAIR_STEP
 from bot.storage import inbox
 from bot.storage.database import instant
 
-# A person in private in a week, and the team in its group, beside its cases: on average. Anybody in the week of a
-# visit, on which two agree. A case in the group, and to anybody who did not bring it.
-ALONE, IN_GROUP, MOST_ALONE, CASE_IN_GROUP, CASE_ALONE = 3, 4, 10, 25, 8
+# A person in private in a week, and the team in its group, beside its cases: on average. Anybody in a week in which
+# three of them agree on two visits. A case in the group, and to anybody who did not bring it.
+ALONE, IN_GROUP, MOST_ALONE, CASE_IN_GROUP, CASE_ALONE = 3, 4, 12, 25, 8
 # Nobody is said to be away without hearing it at once, since they may know better.
 SAID_AT_ONCE = ("on_leave.given_by_another",)
 DAYS_APART = {"week": 7, "two weeks": 14, "three weeks": 21, "four weeks": 28}

@@ -177,6 +177,9 @@ class Workdays(Teachers):
             with self.mail.acting(person):
                 may_pass = state.now_on.key not in ("roles", "consent") and self.dice.random() < way.passes
                 if not (may_pass and team.press(person, self.group, "pass")):
+                    # One writes to what one has read.
+                    team.look_at_step(person)
+                    await self.stage.settle()
                     team.obey(person)
                 await self.stage.settle()
             self.look_up(person, list(self.said)[before:])
@@ -220,8 +223,11 @@ class Obedient(Team):
         else:
             self.tell(person, self.words())
 
+    def look_at_step(self, person: Person) -> None:
+        if self.state.now_on.step.way.by_words and self.state.now_on.key not in ("gather", "roles", "consent"):
+            person.open(f"https://t.me/{self.stage.bot.username}?start=step-{self.walk.code}")
+
     def tell(self, person: Person, text: str) -> None:
-        person.open(f"https://t.me/{self.stage.bot.username}?start=step-{self.walk.code}")
         person.tell(self.stage.bot, text)
 
 
