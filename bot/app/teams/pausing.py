@@ -16,9 +16,15 @@ from bot.core.rights import Right
 from bot.core.saying.days import iso_day
 from bot.storage import teams
 
+OFF = ("off", "uit", "stop", "over", "voorbij")
+
 
 def pause(occasion: Occasion, argument: str) -> None:
-    """Answer /pauseteam: nothing goes out until after a date, or between two; two weeks if none is given."""
+    """Answer /pauseteam: nothing goes out until after a date, or between two; two weeks if none is given. One that is
+    "off" is over."""
+    if argument.strip().lower() in OFF:
+        resume(occasion, "")
+        return
     today = occasion.today
     fortnight = Days(today, today + timedelta(days=FORTNIGHT))
     days = unheard.as_days(occasion, argument, "pauseteam") if argument else fortnight

@@ -7,6 +7,7 @@ from stage import Stage
 
 from bot.app.teams.ahead import Ahead, understood
 from bot.sandbox import Message
+from bot.storage import teams
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,13 @@ async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage:
     assert f"{told}, bij jou maandag 30 november om 8.30 uur" in theirs
     assert told in public
     assert "bij jou" not in public
+
+
+@pytest.mark.parametrize("said", ["uit", "Stop", "off"])
+async def test_a_pause_that_is_off_is_over(stage: Stage, said: str) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/teampauze")
+    await stage.say(anna, group, f"/teampauze {said}")
+    team = teams.find(stage.database, 1)
+    assert team is not None
+    assert team.pauses == ()
