@@ -64,6 +64,8 @@ def go_next(occasion: Occasion, argument: str) -> None:
     else:
         if session.state.paused_at is not None:
             session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
+        if session.state.now_on.key == "gather" and occasion.is_press and occasion.who.id not in session.state.given:
+            occasion.hint("facilitating.without_you")
         leading.go_on(occasion, session)
 
 

@@ -439,3 +439,11 @@ async def test_the_invitation_says_how_many_are_needed(stage: Stage, code: str, 
     await stage.say(circle.owner, circle.group, f"/taal {code}")
     await start(circle, is_mine=False)
     assert (circle.key, said in circle.card.text) == ("gather", True)
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+async def test_whoever_starts_it_without_being_in_hears_so(stage: Stage, is_in: bool) -> None:
+    circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Eva", method="vijf-stappen", is_mine=False)
+    await circle.all_press(IN, *circle.people[1:4], *(circle.people[:1] if is_in else ()))
+    heard = await circle.press(circle.people[0], "Verder")
+    assert ("We beginnen zonder jou" in str(heard), circle.key) == (not is_in, "collect")
