@@ -37,6 +37,8 @@ STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
 SIGNAL = Purpose("signal")
 # What else is said to somebody in private about a step, by its position: the reply is for that step too.
 ABOUT_STEP = Purpose("about step")
+# Whether a draft is for all to read, by its entry.
+HELD = Purpose("held")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
 # Thanks that are passed on.

@@ -172,13 +172,6 @@ def erase(database: Database, entry_id: int) -> None:
     database.execute("DELETE FROM entries WHERE id = ?", [entry_id])
 
 
-def drop_drafts(database: Database, session_id: int, step: int, person_id: int) -> bool:
-    """Erase what somebody wrote for a step and never placed; return whether there was any."""
-    where, values = "session_id = ? AND step = ? AND person_id = ? AND kind = 'draft'", [session_id, step, person_id]
-    ledger.note_entries(database, where, values)
-    return database.execute(f"DELETE FROM entries WHERE {where}", values).rowcount > 0
-
-
 def erase_case(database: Database, session_id: int, *, keeps_lessons: bool) -> None:
     """Erase the words of a case; what people learned may stay with them, what they put down together, and cases that
     wait for a turn."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.model import TILE, Audience, Entry
-from bot.storage import shelves
+from bot.storage import drafts, shelves
 from bot.storage.database import select, stamp
-from bot.storage.entries import SELECT, as_entry, drop_drafts
+from bot.storage.entries import SELECT, as_entry
 
 HUNG = "entries.team_id = ? AND entries.kind = 'tile' AND entries.audience NOT IN ('author', 'group')"
 
@@ -19,7 +19,7 @@ def hang(database: Database, team_id: int, person_id: int, text: str, at: dateti
 
 def draft(database: Database, team_id: int, person_id: int, text: str, at: datetime) -> int:
     """Keep words for a tile for their writer alone, in the place of an earlier draft; return their number."""
-    drop_drafts(database, shelves.of_team(database, team_id, TILE, at), 1, person_id)
+    drafts.drop(database, shelves.of_team(database, team_id, TILE, at), 1, person_id)
     return shelves.put(database, team_id, TILE, person_id, Audience.AUTHOR, "draft", text, at)
 
 

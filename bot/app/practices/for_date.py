@@ -6,7 +6,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, kept_dates, proposing, understanding
 from bot.core.purposes import SECOND_LOOK
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries
+from bot.storage import contributions, drafts
 from bot.storage.contributions import Contribution
 
 
@@ -47,7 +47,7 @@ def leave(occasion: Occasion, here: Pair, words: list[str]) -> None:
     if own is None or own.session_id != here.id or own.kind != "draft" or own.step != here.step:
         occasion.hint("practices.replaced")
         return
-    entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
+    drafts.drop(occasion.database, here.id, here.step, occasion.who.id)
     text = _with_kept(occasion, here, own.text) or own.text
     closed = understanding.closed_day(occasion, here, text)
     if closed is None:

@@ -6,7 +6,7 @@ from bot.core.model import Audience
 from bot.core.purposes import OF_PAIRS, PAIR_WORDS
 from bot.core.session import pair
 from bot.core.session.pair import Pair
-from bot.storage import contributions, entries, pairs, quotes, retraction, talks
+from bot.storage import contributions, drafts, entries, pairs, quotes, retraction, talks
 
 
 def let_go(occasion: Occasion, here: Pair, person_id: int) -> Pair:
@@ -14,7 +14,7 @@ def let_go(occasion: Occasion, here: Pair, person_id: int) -> Pair:
     pairs.leave(occasion.database, here, person_id)
     if here.is_asking:
         unwrite(occasion, here, person_id)
-    entries.drop_drafts(occasion.database, here.id, here.step, person_id)
+    drafts.drop(occasion.database, here.id, here.step, person_id)
     kept_dates.drop(occasion, here, person_id)
     forget_what_waits(occasion, here, person_id)
     talks.forget_of(occasion.database, here.id, person_id)

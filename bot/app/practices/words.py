@@ -15,7 +15,7 @@ from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.taking_part import Verdict
-from bot.storage import contributions, entries, talks
+from bot.storage import contributions, drafts, entries, talks
 from bot.storage.contributions import Contribution
 
 # What the button adds to the command that lets words count: they are no date that somebody suggests.
@@ -98,7 +98,7 @@ def _take_words(occasion: Occasion, here: Pair, what: Wrote) -> None:
 def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     """Keep what somebody wrote, and let it count unless it first needs another look."""
     words, at = for_date.in_full(occasion, here, what.text), occasion.at
-    replaces = entries.drop_drafts(occasion.database, here.id, here.step, occasion.who.id)
+    replaces = drafts.drop(occasion.database, here.id, here.step, occasion.who.id)
     source = (occasion.event.place, what.message_id) if occasion.event else None
     own_team = belonging.of_writer(here, occasion.who.id)
     if not entries.add(occasion.database, own_team, occasion.who, Audience.AUTHOR, "draft", words, at, source):
@@ -222,7 +222,7 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
         occasion.hint("contributing.nothing_yet")
         return
     else:
-        is_left = entries.drop_drafts(occasion.database, here.id, here.step, person)
+        is_left = drafts.drop(occasion.database, here.id, here.step, person)
         occasion.hint("practices.done_without" if is_left else "contributing.done")
         state = taking_part.hear(here.state, person)
     walking.advance_if_complete(occasion, here.at(state))

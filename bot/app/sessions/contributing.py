@@ -9,6 +9,7 @@ from bot.app.sessions import (
     answering,
     cards,
     finding,
+    holding,
     leading,
     mere_words,
     modes,
@@ -29,7 +30,7 @@ from bot.core.session import moving, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned, Session
 from bot.core.session.taking_part import Verdict
-from bot.storage import contributions, entries, marks, retraction, sessions
+from bot.storage import contributions, drafts, entries, marks, retraction, sessions
 from bot.storage.contributions import Contribution
 
 PLAIN = ("gather", "choose", "consent", "roles")
@@ -70,6 +71,9 @@ def take_private(occasion: Occasion, session: Session, position: int | None, wha
     read nothing about that one in private, they are asked."""
     occasion.enter_team(session.team_id)
     is_loose = position is None
+    if is_loose and (answer := holding.answered(occasion, session, what.text)):
+        place(occasion, answer)
+        return
     if position is None:
         opened_at = finding.opened_at(occasion, session)
         was_sent_before = opened_at is not None and occasion.at < opened_at
@@ -157,7 +161,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
 
 def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote, *, is_unsure: bool) -> None:
     """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
-    replaces = entries.drop_drafts(occasion.database, session.id, then.step, occasion.who.id)
+    replaces = drafts.drop(occasion.database, session.id, then.step, occasion.who.id)
     retraction.take_back_left_out(occasion.database, session.id)
     if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):
         return
@@ -175,20 +179,12 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     elif mere_words.are_in(occasion, then, own.text):
         mere_words.ask(occasion, then, own)
     elif is_unsure and not is_private_step:
-        _ask_whether_for_all(occasion, then, own)
+        holding.ask(occasion, then, own)
     else:
         occasion.note_reply(what.message_id)
         if replaces:
             occasion.answer("contributing.instead")
         _place(occasion, then, session, own)
-
-
-def _ask_whether_for_all(occasion: Occasion, then: Session, own: Contribution) -> None:
-    """Ask whoever wrote without having read what the step asks whether it is for this one, which others read."""
-    rows = ((occasion.button("place_here", f"place {own.id}"),), (occasion.button("place_not", f"place {own.id} not"),))
-    title = occasion.in_team_words(then.state.now_on.step.title, occasion.language)
-    is_at_once = then.state.now_on.step.way.shown is Shown.AT_ONCE
-    occasion.answer("contributing.for_all", rows, session=then, title=title, is_at_once=is_at_once)
 
 
 def place(occasion: Occasion, argument: str) -> None:
@@ -197,12 +193,13 @@ def place(occasion: Occasion, argument: str) -> None:
     number, _, word = argument.strip().partition(" ")
     own = contributions.find(occasion.database, as_number(number), occasion.who.id)
     session = sessions.walkthrough(occasion.database, own.session_id) if own else None
-    if own is None or session is None or own.audience is not Audience.AUTHOR or session.state.is_over:
-        occasion.hint("contributing.over")
+    if own is None or session is None or own.kind != "draft" or session.state.is_over:
+        is_over = own is not None and (session is None or session.state.is_over)
+        occasion.hint(f"contributing.{'over' if is_over else 'placed_before' if own else 'gone'}")
         return
     occasion.enter_team(session.team_id)
     if word == "not":
-        entries.drop_drafts(occasion.database, session.id, own.step, occasion.who.id)
+        entries.erase(occasion.database, own.id)
         occasion.show("contributing.let_go", ())
         return
     then = session.at_step(own.step - 1)

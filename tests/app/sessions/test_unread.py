@@ -95,3 +95,49 @@ async def test_what_waited_for_its_writer_is_said_to_have_and_nothing_else(stage
     await stage.say(circle.owner, circle.group, "/verder")
     told = "\n".join(circle.told(fem))
     assert (why in told, "herkenbaar" in told, "recognisable" in told) == (True, False, False)
+
+
+async def asked_about(stage: Stage, *said: str) -> tuple[Circle, Person]:
+    """Return a circle, and somebody who was asked of some texts whether they are for all."""
+    circle = await a_map(stage)
+    fem = await wrote_alone(circle)
+    for text in said:
+        assert "Hoort dit daarbij?" in (await stage.tell(fem, text)).text
+    return circle, fem
+
+
+@pytest.mark.parametrize("yes", ["ja", "Ja, zet het daarbij"])
+async def test_a_typed_yes_puts_there_what_was_asked_about(stage: Stage, yes: str) -> None:
+    circle, fem = await asked_about(stage, LATER)
+    said = await stage.tell(fem, yes)
+    assert (said.text, f"Bram:\n{LATER}" in texts(circle), "Bram:\nja" in texts(circle).lower()) == (
+        circle.says("contributing.placed"),
+        True,
+        False,
+    )
+
+
+async def test_a_typed_no_lets_it_go(stage: Stage) -> None:
+    circle, fem = await asked_about(stage, LATER)
+    said = await stage.tell(fem, "nee")
+    assert (said.text, [one for one in stage.log() if one.text in (LATER, "nee")]) == (
+        circle.says("contributing.let_go"),
+        [],
+    )
+
+
+async def test_each_text_that_was_asked_about_waits_for_its_own_button(stage: Stage) -> None:
+    circle, fem = await asked_about(stage, "En gym?", "En muziek?")
+    first, second = (one for one in stage.private(fem) if "Hoort dit daarbij?" in one.text)
+    await stage.press(fem, second, "Ja, zet het daarbij")
+    assert ("En gym?" in texts(circle), "En muziek?" in texts(circle)) == (False, True)
+    await stage.press(fem, first, "Ja, zet het daarbij")
+    assert "En gym?" in texts(circle)
+
+
+async def test_a_button_of_what_stands_there_already_says_so(stage: Stage) -> None:
+    circle, fem = await asked_about(stage, LATER)
+    asked = stage.private(fem)[-1]
+    await stage.tell(fem, "ja")
+    assert await stage.press(fem, asked, "Ja, zet het daarbij") == circle.says("contributing.placed_before")
+    assert texts(circle).count(LATER) == 1

@@ -1,0 +1,30 @@
+"""Holding: what somebody wrote without having read what the step asks waits for their word that it is for all."""
+
+from bot.app.context import short_words
+from bot.app.context.occasion import Occasion
+from bot.core.purposes import HELD
+from bot.core.session.modes import Shown
+from bot.core.session.state import Session
+from bot.storage import drafts
+from bot.storage.contributions import Contribution
+
+
+def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
+    """Ask whoever wrote it whether it is for this step, which others read."""
+    rows = ((occasion.button("place_here", f"place {own.id}"),), (occasion.button("place_not", f"place {own.id} not"),))
+    title = occasion.in_team_words(then.state.now_on.step.title, occasion.language)
+    is_at_once = then.state.now_on.step.way.shown is Shown.AT_ONCE
+    purpose = HELD.of(own.id)
+    occasion.answer("contributing.for_all", rows, session=then, purpose=purpose, title=title, is_at_once=is_at_once)
+
+
+def answered(occasion: Occasion, session: Session, text: str) -> str:
+    """Return the argument of the button that somebody typed the words of, under what they were asked last; nothing
+    where they say something else, or nothing of theirs waits for that."""
+    held = drafts.latest_held(occasion.database, session.id, session.step, occasion.who.id)
+    if held is None:
+        return ""
+    if short_words.means(occasion, text, "agreeing") or short_words.is_label(text, occasion.label("place_here")):
+        return str(held)
+    is_no = short_words.means(occasion, text, "declining") or short_words.is_label(text, occasion.label("place_not"))
+    return f"{held} not" if is_no else ""
