@@ -14,6 +14,8 @@ from bot.storage import entries
 NO = ("no", "nee")
 # Of the steps around a method, those in which each has a say that is lost once they close.
 CHOOSING = ("collect", "choose")
+# What comes of a session, for all.
+PUT_DOWN = ("outcome", "commitment")
 
 
 def led(
@@ -49,7 +51,14 @@ def _stay(occasion: Occasion, session: Session, key: str, **names: int) -> None:
 
 
 def go_next(occasion: Occasion, argument: str) -> None:
-    """Answer /next and its button: close this step now."""
+    """Answer /next and its button: close this step now; typed while the clock stands still, let that run again."""
+    if not occasion.is_press:
+        meant = finding.meant(occasion, argument)
+        if meant is None:
+            return
+        if meant[0].state.phase == "paused" and occasion.who.id in meant[0].state.people:
+            pause(occasion, argument)
+            return
     found = led(occasion, argument, steerers.may_go_on)
     if found is None:
         return
@@ -58,7 +67,7 @@ def go_next(occasion: Occasion, argument: str) -> None:
         key, names = missing
         _stay(occasion, session, key, **names)
     elif not _is_sure(session, found[1]) and (
-        (_is_cut_short(occasion, session) and occasion.is_press) or _lays_bare(session)
+        (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session))) or _lays_bare(session)
     ):
         _ask_whether_sure(occasion, session)
     else:
@@ -101,12 +110,27 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
     if state.is_stuck or (state.now_on.is_frames and state.now_on.key not in CHOOSING):
         return False
     if taking_part.is_one_enough(state):
-        return step.most == 1 and state.pace != "live" and not state.given
+        is_written = step.most == 1 and state.pace != "live"
+        return not state.given and (is_written or step.way.settles_by_press or _is_last_word(state))
     is_alone = step.way.by_words and step.way.shown is Shown.AT_CLOSE
     if is_alone and state.pace == "live":
         # At one table people may say instead what they would write: nothing is lost once one of them has written.
         return taking_part.spoken(state) is None and not state.given
     return step.who == "all" and (step.way.by_press or is_alone) and bool(taking_part.awaited(state))
+
+
+def _is_last_word(state: State) -> bool:
+    """Tell whether one is to put down for all, with nothing later, what comes of the session."""
+    ends = [on.step.keeps in PUT_DOWN and on.step.who == "facilitator" for on in state.plan[state.position :]]
+    return ends[0] and not any(ends[1:])
+
+
+def _loses_all(session: Session) -> bool:
+    """Tell whether a step that is cut short is a game, a vote that nobody cast, or what comes of it all, which nobody
+    wrote yet: whoever types it is asked as well."""
+    state, step = session.state, session.state.now_on.step
+    is_uncast = step.way.by_press and step.who == "all" and not state.given
+    return bool(step.departments) or is_uncast or (taking_part.is_one_enough(state) and _is_last_word(state))
 
 
 def _lays_bare(session: Session) -> bool:
@@ -136,7 +160,7 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
         available=known["available"],
         minutes=known["minutes"] if step.departments else 0,
         goes_back=goes_back,
-        by_words=step.way.by_words,
+        by_words=step.way.by_words and not step.way.settles_by_press,
         is_for_one=taking_part.is_one_enough(session.state),
         ends=step.is_needed,
         is_hidden=not step.way.is_named and step.way.by_words and 0 < known["count"] < MINIMUM_ANONYMOUS,

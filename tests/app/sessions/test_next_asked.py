@@ -11,6 +11,7 @@ from stage import ZONE, Stage
 from bot.storage import sessions
 
 SURE = "Toch verder"
+NINE = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
 HIDDEN = {"nl": "Niemand leest dus wat jij schreef", "en": "So nobody reads what you wrote"}
 
 
@@ -41,13 +42,63 @@ async def test_another_vote_takes_the_question_away(stage: Stage) -> None:
 
 async def test_a_typed_command_is_meant(stage: Stage) -> None:
     circle = await voting(stage)
+    card = circle.card
+    for person in circle.people[:3]:
+        await stage.press(person, card, "1")
     await stage.say(circle.owner, circle.group, "/verder")
     assert circle.key == "4"
 
 
+async def typed(circle: Circle, key: str) -> None:
+    """Let somebody type that the group goes on from a step, and be asked first."""
+    said = await circle.stage.say(circle.people[3], circle.group, "/verder")
+    assert (circle.key, "Toch verder?" in said.text, SURE in labels(circle.card)) == (key, True, True)
+    await circle.stage.press(circle.people[3], circle.card, SURE)
+    assert circle.key != key
+
+
+async def test_who_types_it_where_nobody_voted_is_asked_as_well(stage: Stage) -> None:
+    await typed(await voting(stage), "3")
+
+
+async def test_who_types_it_in_a_game_is_asked_as_well(stage: Stage) -> None:
+    await typed(await at(stage, "2", *NINE, method="bloemenfabriek", pace="live"), "2")
+
+
+async def test_what_comes_of_it_all_is_passed_over_on_a_second_look_only(stage: Stage) -> None:
+    await typed(await at(stage, "6", *NINE, method="bloemenfabriek", pace="live"), "6")
+
+
+async def pressed(circle: Circle, key: str, why: str) -> None:
+    """Let somebody press that the group goes on from a step, and be asked first."""
+    said = await circle.press(circle.people[4], "Verder")
+    assert (circle.key, str(said)) == (key, f"{why} Toch verder? Druk dan nog eens.")
+    await circle.press(circle.people[4], SURE)
+    assert circle.key != key
+
+
+async def test_what_is_to_be_ready_is_gone_on_from_by_a_second_press(stage: Stage) -> None:
+    circle = await started(stage, *NINE, method="bloemenfabriek", pace="live", is_mine=False)
+    await circle.all_press(IN)
+    while circle.key != "1":
+        await stage.say(circle.owner, circle.group, "/verder")
+    await pressed(circle, "1", "Er drukte nog niemand op “Akkoord”.")
+
+
+async def test_what_comes_of_it_all_is_passed_over_by_a_second_press_at_one_table_too(stage: Stage) -> None:
+    circle = await at(stage, "6", *NINE, method="bloemenfabriek", pace="live")
+    await pressed(circle, "6", "Hier staat nog niets.")
+
+
+async def test_who_types_it_while_the_clock_stands_still_lets_that_run_again(stage: Stage) -> None:
+    circle = await at(stage, "2", *NINE, method="bloemenfabriek", pace="live")
+    await stage.say(circle.owner, circle.group, "/pauze")
+    await stage.say(circle.people[3], circle.group, "/verder")
+    assert (circle.key, circle.state.phase) == ("2", "running")
+
+
 async def test_a_game_is_cut_short_by_a_second_press_only(stage: Stage) -> None:
-    nine = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
-    circle = await at(stage, "2", *nine, method="bloemenfabriek", pace="live")
+    circle = await at(stage, "2", *NINE, method="bloemenfabriek", pace="live")
     said = await stage.press(circle.people[4], circle.card, "Verder")
     assert "Er zijn nog 20 minuten. Toch verder?" in str(said)
     assert circle.key == "2"
@@ -97,8 +148,7 @@ async def test_without_a_proposal_there_is_nothing_to_decide(stage: Stage) -> No
 
 
 async def test_a_game_that_has_just_begun_is_taken_back_by_a_second_press_only(stage: Stage) -> None:
-    nine = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
-    circle = await at(stage, "2", *nine, method="bloemenfabriek", pace="live")
+    circle = await at(stage, "2", *NINE, method="bloemenfabriek", pace="live")
     said = await stage.press(circle.people[4], circle.card, "Terug")
     assert (circle.key, "Terug begint de klok opnieuw." in str(said)) == ("2", True)
     await stage.press(circle.people[4], circle.card, "Toch terug")
@@ -188,8 +238,7 @@ async def test_a_case_that_nobody_chose_is_taken_after_a_question_only_and_the_g
 
 
 async def test_a_game_is_begun_anew_by_a_second_press_only(stage: Stage) -> None:
-    nine = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs", "Hakim", "Ilse")
-    circle = await at(stage, "3", *nine, method="bloemenfabriek", pace="live")
+    circle = await at(stage, "3", *NINE, method="bloemenfabriek", pace="live")
     said = await stage.press(circle.people[4], circle.card, "Terug")
     assert (circle.key, "opnieuw, met 20 minuten. Toch terug?" in str(said)) == ("3", True)
     await stage.press(circle.people[4], circle.card, "Toch terug")
