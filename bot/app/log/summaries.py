@@ -62,6 +62,7 @@ def status(occasion: Occasion, argument: str) -> None:
         overview_at=overview.at if overview else None,
         walkthroughs=[cards.facts(occasion, one, language) for one in there],
         is_blind=occasion.here.is_blind,
+        paused=next((days for days in occasion.here.pauses if occasion.today in days), None),
     )
 
 

@@ -74,3 +74,13 @@ async def test_words_are_erased_in_time_and_the_group_hears_so_after_the_pause(s
     assert (CASE in held, [text for text in circle.texts() if "schreven, is gewist" in text]) == (False, [])
     await stage.move_to(AFTER_IT)
     assert "is gewist" in circle.texts()[-1]
+
+
+async def test_where_things_stand_it_is_said_that_the_team_pauses_and_until_what_day_a_step_is_open(
+    stage: Stage,
+) -> None:
+    circle = await late_in_the_day(stage)
+    await stage.say(circle.owner, circle.group, "/teampauze t/m 14-12-2026")
+    told = (await stage.say(circle.owner, circle.group, "/stand")).text
+    day = f"{circle.state.due_at.day} december om 16.00 uur"
+    assert ("Het team pauzeert tot en met maandag 14 december" in told, day in told) == (True, True)
