@@ -159,6 +159,8 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
     # It goes to the team of whoever wrote it.
     occasion.enter_team(here.team_of(entry.author.id))
     if not is_fine:
+        # Of two or three, one no is the last word: nobody is asked any more, and no later yes counts.
+        pairs.allow_no_more(occasion.database, entry.id)
         _tell_it_stays(occasion, here, entry.author)
         return
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
