@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.saying.moments import names_day
 from bot.core.saying.proposals import Half, as_half, as_number, as_proposal, half_said, in_sentence, is_proposal
 from bot.core.saying.words import Unclear
 
@@ -24,6 +25,19 @@ def read(text: str, half: Half | None = None, now: datetime = NOW) -> str:
         return f"{found:%Y-%m-%d %H:%M}"
     there = [f"{one:%m-%d %H:%M}" for one in found.moments] or [f"{one:%m-%d}" for one in found.days]
     return " ".join([found.why, *there])
+
+
+@pytest.mark.parametrize(
+    "time", ["kwart over 9", "tien over 9", "10 over 9", "vijf over half tien", "twintig over 9", "5 minuten over 9"]
+)
+def test_a_time_with_over_is_of_the_day_that_was_said_before(time: str) -> None:
+    assert read(time, date(2026, 12, 15)).startswith("2026-12-15 09:")
+    assert read(time).startswith("two ")
+
+
+@pytest.mark.parametrize("text", ["over een uur", "over 2 uur", "over tien minuten", "om 9 over 2 weken"])
+def test_a_length_of_time_from_now_is_of_a_day(text: str) -> None:
+    assert names_day(text)
 
 
 @pytest.mark.parametrize(

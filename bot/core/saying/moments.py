@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from bot.core.model import WEEKDAYS, Language
-from bot.core.saying.clocks import HOURS, Clock, Part, halves, said_at
+from bot.core.saying.clocks import HOURS, NUMBERS, Clock, Part, halves, said_at
 from bot.core.saying.days import one_day
 from bot.core.saying.lengths import as_minutes
 from bot.core.saying.words import DAY_NAMES, LONGEST, MONTH, WEEKDAY, Unclear, plain
@@ -33,6 +33,11 @@ PART = re.compile(
 DAY_WORD = re.compile(
     rf"\b(?:vandaag|morgen|overmorgen|today|tomorrow|tonight|{WEEKDAY}|{MONTH}|over|in|from now)\b|"
     rf"(?:{WEEKDAY})(?:{'|'.join(ENDINGS)})|\d[-/]\d|\b\d+(?:e|de|ste|st|nd|rd|th)\b"
+)
+# "Kwart over negen", "vijf over half tien": that "over" counts no days.
+OVER_HOUR = re.compile(
+    rf"\b(?:kwart|minuten|[0-9]{{1,2}}|{'|'.join(NUMBERS)}) over (?=(?:half )?(?:[0-9]{{1,2}}|{'|'.join(HOURS)})\b"
+    r"(?! (?:week|weken|dag|dagen|maand|maanden|minuten|min|kwartier)\b))"
 )
 # What lets the day and time that follow be of another day than they say by themselves: one that is over, or weeks on.
 LATELY = rf"(?:vorige|afgelopen|verleden|last)(?: (?:{WEEKDAY}|week|maand|month))?"
@@ -75,7 +80,7 @@ def as_likely_moment(text: str, now: datetime, language: Language | None = None)
 
 def names_day(text: str) -> bool:
     """Tell whether a text that is a moment says of which day, and not only at what time."""
-    return DAY_WORD.search(plain(text)) is not None
+    return DAY_WORD.search(OVER_HOUR.sub(" ", plain(text))) is not None
 
 
 def names_clock(text: str) -> bool:
