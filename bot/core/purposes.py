@@ -63,7 +63,11 @@ CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed"), Purpose("pair paused")
 # What is asked about a day and a time that one of a pair named, and as a page which half of it is known by now.
 PAIR_ASKED = Purpose("pair asked")
-OF_PAIRS = (PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED)
+# The date that another proposed, beside something else that was asked: the buttons under it say whether it suits.
+PAIR_WHICH = Purpose("pair which")
+# That somebody's yes to one is noted, where the others still have to say so.
+PAIR_NOTED = Purpose("pair noted")
+OF_PAIRS = (PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")

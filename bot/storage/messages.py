@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.outgoing import OUTGOING, Keyboard, Say
 from bot.core.pictures import Picture
-from bot.core.purposes import Purpose
+from bot.core.purposes import EDIT, Purpose
 from bot.storage.database import instant, select, stamp
 
 
@@ -257,6 +257,17 @@ def latest_page(database: Database, chat_id: int, purpose: Purpose) -> tuple[int
     return (row[0], instant(row[1])) if row else None
 
 
+def shown_last(database: Database, chat_id: int, now: datetime) -> Purpose | None:
+    """Return what the newest thing in a chat is for: what was said there last, or was changed at a press."""
+    there = "state IN ('sent', 'sending', 'uncertain') OR (state = 'waiting' AND send_after <= ?)"
+    row = database.execute(
+        f"SELECT purpose, about, page FROM outbox WHERE chat_id = ? AND kind IN ('say', 'edit') AND purpose <> ?"
+        f" AND ({there}) ORDER BY settled_at IS NULL DESC, settled_at DESC, id DESC LIMIT 1",
+        [chat_id, EDIT.name, stamp(now)],
+    ).fetchone()
+    return Purpose(*row) if row else None
+
+
 def forget_page(database: Database, chat_id: int, purpose: Purpose) -> None:
     """Let the messages in a chat for a purpose, about one thing, have no page any more."""
     database.execute(
@@ -283,8 +294,6 @@ def said_since(database: Database, number: int, chat_id: int) -> list[Say]:
 
 def on_its_way(database: Database, chat_id: int) -> Say | None:
     """Return what is being said in a chat at this moment, between its being claimed and what became of it."""
-    row = database.execute(
-        "SELECT payload FROM outbox WHERE state = 'sending' AND chat_id = ? AND kind = 'say' ORDER BY id DESC LIMIT 1",
-        [chat_id],
-    ).fetchone()
+    query = "SELECT payload FROM outbox WHERE state = 'sending' AND chat_id = ? AND kind = 'say' ORDER BY id DESC"
+    row = database.execute(query, [chat_id]).fetchone()
     return Say.model_validate_json(row[0]) if row and row[0] else None

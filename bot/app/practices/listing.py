@@ -153,7 +153,9 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         return
     if SURE not in rest:
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
-        occasion.show("practices.sure_to_rest", ways_to_rest(occasion, here, occasion.language), **facts)
+        # What another proposed stays there with its buttons, so that an answer that is typed is to this.
+        say = occasion.answer if cards.wanted_by_others(occasion, here, occasion.who) else occasion.show
+        say("practices.sure_to_rest", ways_to_rest(occasion, here, occasion.language), **facts)
         return
     occasion.show("practices.rests", ())
     leaving.leave(occasion, here, occasion.who.id)

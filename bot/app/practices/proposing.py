@@ -11,7 +11,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
-from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
+from bot.core.purposes import PAIR, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
 from bot.storage import messages, pairs, talks
@@ -57,7 +57,16 @@ def ask_anew(occasion: Occasion, here: Pair) -> None:
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     ways = () if _is_unseen(occasion, here) else cards.ways_to_say_yes(occasion, here, occasion.who)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.answer("practices.move", ways, purpose=PAIR.of(here.id, here.state.position), **facts)
+    occasion.answer("practices.move", ways, purpose=PAIR_WHICH.of(here.id, here.state.position), **facts)
+
+
+def ask_which(occasion: Occasion, here: Pair, at: datetime) -> None:
+    """Ask whoever says yes or no whether that is about the date that another proposed: something else was asked or
+    said since."""
+    ways, purpose = cards.ways_to_say_yes(occasion, here, occasion.who), PAIR_WHICH.of(here.id, here.state.position)
+    names = finding.named(occasion, [one for one, wanted in here.wants.items() if wanted == at])
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer("practices.about_date", ways, purpose=purpose, name=names[0].name, at=at, **facts)
 
 
 def tell_unseen(occasion: Occasion, here: Pair) -> bool:
@@ -153,7 +162,12 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     if here.agreed() or here.settled_by(occasion.now) == at:
         dates.agree(occasion, here, at)
         return
-    occasion.hint("practices.noted", is_split=len(set(here.wants.values())) > 1)
+    is_split = len(set(here.wants.values())) > 1
+    if occasion.is_press:
+        occasion.hint("practices.noted", is_split=is_split)
+    else:
+        purpose = PAIR_NOTED.of(here.id, here.state.position)
+        occasion.answer("practices.noted", purpose=purpose, is_split=is_split)
     if len(here.people) == THREE:
         _warn_of(occasion, here, at)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.practices import asking_around, cards, inviting, lines, listing, walking, words
+from bot.app.practices import asking_around, cards, inviting, lines, listing, proposing, walking, which, words
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES, Language
 from bot.core.outgoing import Button, Keyboard
@@ -29,6 +29,11 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         words.take(occasion, here, what, position)
         return
     name, _, argument = (pressed.command or "").partition(" ")
+    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    is_yes = argument.split()[2:3] == ["fits"] and bool(wanted)
+    if is_yes and not which.answers_proposal(occasion, here, by_label=True):
+        proposing.ask_which(occasion, here, wanted[0])
+        return
     PRESSED[name](occasion, argument)
 
 

@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
-from bot.core.purposes import OF_PAIRS, PAIR_DATE, PAIR_STEP
+from bot.core.purposes import OF_PAIRS, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
 from bot.core.session.pair import Pair
 from bot.storage import messages, pairs, talks
 
@@ -35,6 +35,19 @@ def talked_of(occasion: Occasion) -> Pair | None:
 def waiting(occasion: Occasion, running: Sequence[Pair]) -> list[Pair]:
     """Return those of this person’s pairs that wait for them, and whose step they have read."""
     return [one for one in running if _is_shown(occasion, one)]
+
+
+def answers_proposal(occasion: Occasion, here: Pair, *, by_label: bool = False) -> bool:
+    """Tell whether a yes or no that is typed can only be about a date that another proposed: it was shown in this chat
+    last, or is replied to. What stands on the buttons `by_label` may be that of where these stand beside more."""
+    what = occasion.event.what if occasion.event else None
+    quoted = what.quoted if isinstance(what, Wrote) else None
+    if quoted and quoted.is_ours:
+        shown = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
+    else:
+        shown = messages.shown_last(occasion.database, occasion.who.id, occasion.now)
+    of_date = (PAIR_DATE, PAIR_STEP, PAIR_NOTED, *((PAIR_WHICH,) if by_label else ()))
+    return shown is not None and shown.number == here.id and shown.is_a(*of_date)
 
 
 def dated(occasion: Occasion, running: Sequence[Pair], text: str, *, within: bool = False) -> list[Pair]:

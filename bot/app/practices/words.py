@@ -3,7 +3,18 @@
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, belonging, cards, for_date, letting_go, lines, moving, proposing, walking
+from bot.app.practices import (
+    backing_out,
+    belonging,
+    cards,
+    for_date,
+    letting_go,
+    lines,
+    moving,
+    proposing,
+    walking,
+    which,
+)
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.events import Wrote
@@ -66,7 +77,9 @@ def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
         suits, not_so = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
         if wanted and (suits or not_so) and proposing.tell_unseen(occasion, here):
             return True
-        if wanted and suits:
+        if wanted and (suits or not_so) and not which.answers_proposal(occasion, here):
+            proposing.ask_which(occasion, here, wanted[0])
+        elif wanted and suits:
             proposing.fits(occasion, here, [str(int(wanted[0].timestamp()))])
         elif wanted and not_so:
             proposing.ask_another(occasion, here)

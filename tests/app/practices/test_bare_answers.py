@@ -1,0 +1,52 @@
+"""Bare answers: a mere yes or no, typed in a pair, is for what was asked last, and otherwise for nothing."""
+
+import pytest
+from app.practices.together import newest, paired, tell_wishes
+from stage import Stage
+
+from bot.sandbox import Person
+from bot.storage import pairs
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+
+async def with_a_proposal(stage: Stage) -> Person:
+    """Return somebody whom another asked whether Thursday 10 December suits."""
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 10 december 9.00")
+    return anna
+
+
+def is_open(stage: Stage) -> bool:
+    """Tell whether the date is still no more and no less than what one of the two proposed."""
+    here = pairs.running_in(stage.database, 1)[0]
+    return here.meets_at is None and len(here.wants) == 1
+
+
+@pytest.mark.parametrize("first", ["nee, dinsdag 15 december 10 uur?", "laat rusten"])
+@pytest.mark.parametrize("said", ["ja", "prima", "Dat past", "nee"])
+async def test_a_yes_or_no_to_another_question_is_none_to_the_date(stage: Stage, first: str, said: str) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, first)
+    told = (await stage.tell(anna, said)).text
+    assert ("voorstel van Bram voor “Lesbezoek”, donderdag 10 december" in told, is_open(stage)) == (True, True)
+    await stage.tell(anna, "ja")
+    assert is_open(stage)
+    await stage.tell(anna, "Dat past")
+    assert not is_open(stage)
+
+
+async def test_a_yes_as_a_reply_to_the_proposal_is_for_the_date(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    asked = newest(stage, anna)
+    await stage.tell(anna, "laat rusten")
+    await stage.reply(anna, asked, "ja")
+    assert not is_open(stage)
+
+
+async def test_a_question_that_takes_the_place_of_the_proposal_is_what_was_asked_last(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.press(anna, newest(stage, anna), "Laat rusten")
+    await stage.tell(anna, "ja")
+    assert is_open(stage)
