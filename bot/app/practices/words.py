@@ -119,6 +119,8 @@ def _draft(occasion: Occasion, here: Pair, what: Wrote) -> None:
     own = contributions.in_session(occasion.database, here.id, occasion.who.id)[-1]
     if here.on.step.way.shown is Shown.NEVER:
         screening.look_alone(occasion, what.text)
+        if _asks_whether_answer(occasion, here, own, f"pair {here.id} {here.state.position} say {own.id}"):
+            return
     elif _asks_first(occasion, here, own):
         return
     occasion.note_reply(what.message_id)
@@ -146,10 +148,11 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
 
 
 def _asks_whether_answer(occasion: Occasion, here: Pair, own: Contribution, command: str) -> bool:
-    """Ask the writer of a mere yes or no, which may be for something that was asked above, or of words that may leave
-    it all, whether others are to read it; return whether it did."""
-    is_left = drops(own.text) and not here.asks_around
-    if not (is_left or short_words.means(occasion, own.text, "agreeing", "declining")):
+    """Ask the writer of a mere yes, no or done, which may be for something that was asked above, or of words that may
+    leave it all, whether it is what they have to say; return whether it did."""
+    # What nobody else reads may well be about leaving something.
+    is_left = drops(own.text) and not here.asks_around and here.on.step.way.shown is not Shown.NEVER
+    if not (is_left or short_words.means(occasion, own.text, "agreeing", "declining", "finished")):
         return False
     yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
@@ -176,7 +179,7 @@ def say(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.replaced")
         return
     answered = words[1] if len(words) > 1 else ""
-    if _asks_first(occasion, here, own, answered):
+    if here.on.step.way.shown is not Shown.NEVER and _asks_first(occasion, here, own, answered):
         return
     occasion.show("contributing.placed", ())
     _count(occasion, here, own)

@@ -1,7 +1,7 @@
 """Bare answers: a mere yes or no, typed in a pair, is for what was asked last, and otherwise for nothing."""
 
 import pytest
-from app.practices.together import newest, paired, tell_wishes
+from app.practices.together import at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Person
@@ -43,6 +43,21 @@ async def test_a_yes_as_a_reply_to_the_proposal_is_for_the_date(stage: Stage) ->
     await stage.tell(anna, "laat rusten")
     await stage.reply(anna, asked, "ja")
     assert not is_open(stage)
+
+
+@pytest.mark.parametrize("said", ["Gedaan!", "ja", "ok", "klaar"])
+async def test_a_stray_word_is_no_line_that_is_kept_unasked(stage: Stage, said: str) -> None:
+    _, (anna, _, _) = await at_the_line(stage)
+    asked = await stage.tell(anna, said)
+    assert "je antwoord bij deze stap?" in asked.text
+    await stage.tell(anna, "Ik wacht voortaan langer.")
+    assert [one.text for one in stage.log() if one.kind in ("lesson", "draft")] == ["Ik wacht voortaan langer."]
+
+
+async def test_a_stray_word_is_the_line_once_its_writer_says_so(stage: Stage) -> None:
+    _, (anna, _, _) = await at_the_line(stage)
+    await stage.press(anna, await stage.tell(anna, "Klaar"), "Ja, het is mijn antwoord")
+    assert [one.text for one in stage.log() if one.kind in ("lesson", "draft")] == ["Klaar"]
 
 
 async def test_a_question_that_takes_the_place_of_the_proposal_is_what_was_asked_last(stage: Stage) -> None:
