@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, proposing, telling, understanding
+from bot.core.model import Language
+from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session.pair import Pair
 from bot.storage import talks
@@ -55,13 +57,17 @@ def _call_off(occasion: Occasion, here: Pair, own: str) -> None:
 
 def _ask_whether_sure(occasion: Occasion, here: Pair, at: datetime | None) -> None:
     """Ask somebody whether the others may hear that a date is off, and perhaps which one there could be instead."""
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.show("practices.sure_to_move", ways_to_move(occasion, here, occasion.language, at), at=at, **facts)
+
+
+def ways_to_move(occasion: Occasion, here: Pair, language: Language, at: datetime | None = None) -> Keyboard:
+    """Return the buttons under the question whether a date that stands is off, perhaps for another one."""
     said = [str(cards.stamp(here)), SURE]
     if at:
         said.append(f"{at.astimezone(occasion.zone):%Y-%m-%dT%H:%M}")
-    yes = cards.button(occasion, here, "pair_move_sure", f"move {' '.join(said)}", occasion.language)
-    no = cards.button(occasion, here, "pair_date_stays", "open", occasion.language)
-    facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.show("practices.sure_to_move", ((yes,), (no,)), at=at, **facts)
+    yes = cards.button(occasion, here, "pair_move_sure", f"move {' '.join(said)}", language)
+    return (yes,), (cards.button(occasion, here, "pair_date_stays", "open", language),)
 
 
 def was_not_held(occasion: Occasion, here: Pair, words: list[str]) -> None:

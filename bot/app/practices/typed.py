@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.practices import asking_around, cards, inviting, lines, listing, proposing, walking, which, words
+from bot.app.practices import asking_around, cards, inviting, lines, listing, moving, proposing, walking, which, words
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES, Language
 from bot.core.outgoing import Button, Keyboard
@@ -81,5 +81,7 @@ def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[
         return
     yield (cards.button(occasion, here, "pair_rest", "rest", language),)
     yield from listing.ways_to_rest(occasion, here, language)
+    if here.is_told and here.on.step.on_date:
+        yield from moving.ways_to_move(occasion, here, language)
     if here.is_told and here.comes_after_date:
         yield from cards.ways_not_held(occasion, here, language)

@@ -53,6 +53,15 @@ async def test_a_date_that_stands_can_be_moved_in_words(stage: Stage, said: str)
     assert ("niet doorgaat" in asked.text, labels(asked)[0]) == (True, "Ja, andere tijd")
 
 
+@pytest.mark.parametrize("sure", ["Ja, andere tijd", "yes, another time"])
+async def test_the_words_of_the_button_move_a_date_that_stands(stage: Stage, sure: str) -> None:
+    anna, bram = await agreed(stage)
+    await stage.tell(anna, "andere tijd")
+    await stage.tell(anna, sure)
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+    assert "gaat zo niet door" in newest(stage, bram).text
+
+
 @pytest.mark.parametrize(
     ("said", "sure"), [("ging niet door", "Ja, nieuwe dag"), ("It didn't happen", "yes, another day")]
 )
