@@ -57,10 +57,21 @@ def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
 def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str) -> datetime | None:
     """Return the instant of what was read in a text, as `meant` does."""
     if isinstance(found, Unclear):
-        _say_unclear(occasion, here, found, text)
+        if found.why != "unknown" or not _is_closed_then(occasion, here, text):
+            _say_unclear(occasion, here, found, text)
         return None
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     return None if _stumbles(occasion, here, at) else at
+
+
+def _is_closed_then(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Say that there is no school at the one moment that a sentence names, if so; return whether it was."""
+    said, now = without_denials(_without_lesson_hour(text)), _local(occasion)
+    named = proposals.in_sentence(said, now, occasion.language, _half(occasion, here))
+    if named is None or named.why != "two" or len(named.moments) != 1:
+        return False
+    at = timing.wall_clock(named.moments[0].date(), named.moments[0].time(), occasion.zone)
+    return not dates.is_school_on(occasion, here, at) and _stumbles(occasion, here, at)
 
 
 def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:

@@ -60,6 +60,12 @@ async def test_a_stray_word_is_the_line_once_its_writer_says_so(stage: Stage) ->
     assert [one.text for one in stage.log() if one.kind in ("lesson", "draft")] == ["Klaar"]
 
 
+@pytest.mark.parametrize("said", ["zaterdag 12 december 10 uur?", "nee kan niet, zaterdag 12 december 10 uur?"])
+async def test_that_there_is_no_school_is_said_beside_a_question_mark_and_a_no(stage: Stage, said: str) -> None:
+    anna = await with_a_proposal(stage)
+    assert "er geen school" in (await stage.tell(anna, said)).text
+
+
 async def test_a_question_that_takes_the_place_of_the_proposal_is_what_was_asked_last(stage: Stage) -> None:
     anna = await with_a_proposal(stage)
     await stage.press(anna, newest(stage, anna), "Laat rusten")
