@@ -56,7 +56,7 @@ async def test_where_all_can_live_with_it_the_decision_follows_with_the_text_as_
 
 async def test_silence_is_no_objection(stage: Stage) -> None:
     circle = await asked(stage)
-    await stage.say(circle.owner, circle.group, "/verder")
+    await stage.say(circle.owner, circle.group, "/verder sure 0")
     assert (circle.key, TEXT in circle.card.text) == ("11", True)
 
 

@@ -163,10 +163,10 @@ async def test_a_step_back_after_a_guide_left_goes_on(stage: Stage) -> None:
     gone = by_name[before["een"][0]]
     await stage.say(gone, group, "/afhaken")
     stays = next(person for person in people if person is not gone)
-    await stage.say(stays, group, "/verder")
+    await stage.say(stays, group, "/verder sure 0")
     await stage.say(stays, group, "/terug")
     assert gone.name not in [name for names in parts(stage, group).values() for name in names]
-    await stage.say(stays, group, "/verder")
+    await stage.say(stays, group, "/verder sure 0")
     assert "Tellen" in stage.last(group).text
 
 

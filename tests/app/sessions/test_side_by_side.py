@@ -148,7 +148,7 @@ async def test_what_is_about_nobodys_case_is_no_consultation(stage: Stage) -> No
     await start(circle, VISION, is_mine=False)
     await circle.all_press(IN)
     while going_on(stage):
-        await stage.say(circle.owner, circle.group, "/verder")
+        await stage.say(circle.owner, circle.group, "/verder sure 0")
     after = stage.time.now() + timedelta(seconds=1)
     counted = rounds.ended_between(stage.database, 1, start_at, after)
     assert (counted, rounds.methods_ended(stage.database, 1, start_at, after)) == (0, [VISION])
@@ -196,7 +196,7 @@ async def test_what_comes_after_a_consultation_follows_no_tool(stage: Stage) -> 
     await start(circle, VISION, is_mine=False)
     await circle.all_press(IN)
     while going_on(stage):
-        await stage.say(circle.owner, circle.group, "/verder")
+        await stage.say(circle.owner, circle.group, "/verder sure 0")
     assert schedules.find(stage.database, 1, "after") is None
 
 
@@ -206,7 +206,7 @@ async def test_how_safe_the_last_case_was_holds_after_a_tool(stage: Stage) -> No
     await start(circle, VISION, is_mine=False)
     await circle.all_press(IN)
     while going_on(stage):
-        await stage.say(circle.owner, circle.group, "/verder")
+        await stage.say(circle.owner, circle.group, "/verder sure 0")
     assert rounds.latest_safety(stage.database, 1) == 2.0
 
 

@@ -19,5 +19,5 @@ async def test_of_few_options_those_that_nobody_chose_are_told_too(stage: Stage,
 
 async def test_where_nobody_chose_at_all_nothing_came_in(stage: Stage) -> None:
     circle = await at(stage, "3", method="besluit-met-bezwaren")
-    await stage.say(circle.owner, circle.group, "/verder")
+    await stage.say(circle.owner, circle.group, "/verder sure 0")
     assert "Waar sta je?\nEr kwam niets binnen." in circle.texts()
