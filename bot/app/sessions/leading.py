@@ -125,12 +125,13 @@ def close_card(
 ) -> Collection[int]:
     """Take the buttons off the messages of the step that is on, and words that were chosen from: the result is below,
     or what was chosen counts no more (`forgets`). Return which of the later steps were open before."""
-    position, group = session.state.position, occasion.here.place.chat_id
+    position, here = session.state.position, occasion.here
+    group = here.place.chat_id
     found = messages.cards_from(occasion.database, session.id, position)
     there = [card for card in found if card.position == position]
     shown = [card.message_id for card in there if card.chat_id == group]
     holds = goes_back and reopening.holds_words(occasion, session)
-    if shown and occasion.here.is_present:
+    if shown and here.is_present:
         text = cards.closed(occasion, session, goes_back=goes_back, forgets=forgets, holds=holds)
         occasion.edit(group, shown[-1], text)
     if private := [card for card in there if card.is_private]:

@@ -31,7 +31,7 @@ async def wrote_alone(circle: Circle, pace: str = "calm") -> Person:
     assert "alleen jij" in stage.private(fem)[-1].text
     await stage.tell(fem, "Van Karin en van een podcast.")
     while circle.key != "3":
-        await stage.say(circle.owner, circle.group, "/verder")
+        await stage.say(circle.owner, circle.group, "/verder sure 0")
     return fem
 
 
