@@ -23,7 +23,7 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if pressed := typed.meant(occasion, what.text):
+    if pressed := typed.meant(occasion, running, what.text):
         others = [one for one in couples if one.id not in {here.id for here in pressed}]
         is_alone = not (others or walks or questions)
         _take_for_one(occasion, what, [*pressed, *others], walks, is_alone=is_alone)

@@ -21,7 +21,7 @@ from bot.core.events import Quoted, Wrote
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
-from bot.storage import sessions, talks
+from bot.storage import pairs, sessions, talks
 from bot.storage.talks import Talk
 
 # Whoever pressed "Change" and then went to teach must not find a later hello in its place.
@@ -117,19 +117,29 @@ def _takes_back(occasion: Occasion, session: Session, text: str) -> bool:
 
 
 def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
-    """Take loose words for what they are about; return whether it still takes any. What others would read and asks the
-    bot for something is answered, or asked about first."""
-    session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
-    pair, pressed = which.talked_of(occasion), typed.meant(occasion, what.text)
-    is_of_others = bool(pressed) and talk.session_id not in {one.id for one in pressed}
-    is_other = is_of_others or plain.is_request(occasion, what.text)
+    """Take loose words for what they are about; return whether it still takes any."""
     if talk.entry_id:
         own_answers.rewrite(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
         intending.tell(occasion, talk.commitment_id, what.text)
     elif talk.question_for:
         writing.take(occasion, talk.question_for, what.text)
-    elif (pair or (session and session.state.terms in WALKTHROUGHS)) and plain.asks_to_be_told(occasion, what.text):
+    else:
+        return _go_on_together(occasion, talk, what)
+    return True
+
+
+def _go_on_together(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
+    """Take loose words for the session or the pair that they are about, if it still takes any. What others would read
+    and asks the bot for something is answered, or asked about first."""
+    session = sessions.find(occasion.database, talk.session_id) if talk.session_id else None
+    pair = which.talked_of(occasion)
+    if session is None and pair is None:
+        return False
+    pressed = typed.meant(occasion, pairs.running_for(occasion.database, occasion.who.id), what.text)
+    is_of_others = bool(pressed) and talk.session_id not in {one.id for one in pressed}
+    is_other = is_of_others or plain.is_request(occasion, what.text)
+    if (pair or (session and session.state.terms in WALKTHROUGHS)) and plain.asks_to_be_told(occasion, what.text):
         # It may be an answer all the same: nobody reads it before its writer says so, and it isn't lost.
         placing.ask(occasion, what, [pair] if pair else (), [session] if session else ())
     elif session and session.state.terms in WALKTHROUGHS and is_other:
@@ -140,8 +150,6 @@ def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
         placing.ask(occasion, what, [pair, *(pressed if is_of_others else ())], ())
     elif pair:
         typed.take(occasion, pair, what)
-    else:
-        return False
     return True
 
 

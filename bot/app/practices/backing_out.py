@@ -17,20 +17,21 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
     may be. The others hear nothing before one is pressed."""
     if not _may_be(occasion, here, text):
         return False
-    proposed = None if _has_date(occasion, here) else here.wants.get(occasion.who.id)
+    has_date = _has_date(occasion, here)
+    proposed = None if has_date else here.wants.get(occasion.who.id)
     if proposed:
         # What is written next is another day and time.
         talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", occasion.language)
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
-    ways = ((move,), (rest,)) if _has_date(occasion, here) else ((rest,),)
+    ways = ((move,), (rest,)) if has_date else ((rest,),)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer(
         "practices.off_after_all",
         ways,
         purpose=PAIR.of(here.id, here.state.position),
         proposed=proposed,
-        has_date=_has_date(occasion, here),
+        has_date=has_date,
         **facts,
     )
     return True

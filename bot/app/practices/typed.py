@@ -1,6 +1,6 @@
 """Typed: what somebody writes in private to a pair, or in the place of a button that it shows them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.app.context import short_words
@@ -37,14 +37,16 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     PRESSED[name](occasion, argument)
 
 
-def meant(occasion: Occasion, text: str) -> list[Pair]:
-    """Return the pairs that show this person a button which says what they wrote: those under way, or else the last
-    that is over."""
-    own = pairs.running_for(occasion.database, occasion.who.id)
-    over = [one for one in pairs.holding_words_of(occasion.database, occasion.who.id) if one.state.is_over]
+def meant(occasion: Occasion, running: Sequence[Pair], text: str) -> list[Pair]:
+    """Return the pairs that show this person a button which says what they wrote: those of theirs that are `running`,
+    or else the last that is over."""
+    if len(text) > short_words.LONGEST:
+        return []
     team = occasion.team
-    found = [one for one in own if button_meant(occasion, one, text)]
-    found = found or [one for one in over[-1:] if button_meant(occasion, one, text)]
+    found = [one for one in running if button_meant(occasion, one, text)]
+    if not found:
+        over = [one for one in pairs.holding_words_of(occasion.database, occasion.who.id) if one.state.is_over]
+        found = [one for one in over[-1:] if button_meant(occasion, one, text)]
     occasion.team = team
     return found
 
