@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app import commands, owed, permission
-from bot.app.context import pieces
+from bot.app.context import labels, pieces
 from bot.app.context.command import Spot
 from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
@@ -45,7 +45,7 @@ def receive(house: House, event: Event, now: datetime, *, is_alone: bool = True)
 
     One that isn't alone is handled in a transaction that is open, which has to go as a whole where this fails.
     """
-    event = _as_meant(event)
+    event = _as_meant(house, event)
     with transaction(house.database) if is_alone else nullcontext():
         touched = _received(house, event, now)
         ignore(house, event.update_id)
@@ -67,9 +67,12 @@ def _received(house: House, event: Event, now: datetime) -> set[int]:
     return occasion.touched
 
 
-def _as_meant(event: Event) -> Event:
-    """Take a reply to our message that begins like a command, and is none, for the words it is: "/shrug" say."""
+def _as_meant(house: House, event: Event) -> Event:
+    """Take a reply to our message that begins like a command, and is none, for the words it is: "/shrug" say; and in
+    private what a button says for its press."""
     what = event.what
+    if event.is_private and isinstance(what, Wrote):
+        return labels.as_press(house, event, what)
     if event.is_private or not isinstance(what, Commanded) or what.message_id is None or what.press_id:
         return event
     is_reply = what.quoted is not None and what.quoted.is_ours

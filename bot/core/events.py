@@ -62,7 +62,8 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """Somebody gave a command, by typing or by a button; both mean the same."""
+    """Somebody gave a command, by typing or by a button; both mean the same. `is_by_label` where they typed what a
+    button says that they were shown last."""
 
     name: str
     argument: str = ""
@@ -70,6 +71,7 @@ class Commanded:
     quoted: Quoted | None = None
     mentioned: tuple[Speaker, ...] = ()
     press_id: str | None = None
+    is_by_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ class Acting(Situation):
     holds_until: datetime | None = None
     held: list[int] = field(default_factory=list)
 
+    @property
+    def pressed(self) -> int | None:
+        """The number of the message whose button was pressed; None where none was, or it is gone."""
+        what = self.event.what if self.event else None
+        return what.message_id if isinstance(what, Commanded) and what.press_id else None
+
     def edit(
         self,
         chat_id: int,
@@ -138,6 +144,8 @@ class Acting(Situation):
             keeps=keeps,
             rank=outbox.LAST if is_last else None,
         )
+        if isinstance(content, Say) or (isinstance(content, Edit) and content.message_id == self.pressed):
+            self.house.asked[chat_id] = (start, content.keyboard)
         if quoted := sources_in(about):
             quotes.add(self.database, parcel_id, quoted)
         if self.holds_until:

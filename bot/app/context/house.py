@@ -1,6 +1,7 @@
 """The house: what every occasion shares, and the small readings of what a messenger gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 from bot.content import Content
 from bot.core.events import Speaker
 from bot.core.model import Language
+from bot.core.outgoing import Keyboard
 from bot.core.powers import Powers
 from bot.core.timing import HOME_ZONE
 from bot.rendering import Renderer, visible_text
@@ -24,13 +26,19 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every occasion shares: database, content, rendering, who the bot is, and what its messenger can do."""
+    """What every occasion shares: database, content, rendering, who the bot is, what its messenger can do, and what it
+    asked last in each chat.
+
+    `asked` are the buttons under what was said there last, and since when. In memory alone: stored, they would tell who
+    was asked about what, also where an answer has no name. After a restart nothing was asked.
+    """
 
     database: Database
     content: Content
     renderer: Renderer
     bot: Identity
     powers: Powers
+    asked: dict[int, tuple[datetime, Keyboard]] = field(default_factory=dict)
 
     def link(self, word: str) -> str:
         """Return the link that opens a private chat with the bot and hands it a word."""

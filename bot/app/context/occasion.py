@@ -142,8 +142,8 @@ class Occasion(Acting):
         """Show a card that is rendered already."""
         event = self._event()
         html = self._of_which_team(html)
-        if isinstance(event.what, Commanded) and event.what.press_id and event.what.message_id:
-            content = Edit(message_id=event.what.message_id, text=fitting(html), keyboard=keyboard)
+        if self.pressed:
+            content = Edit(message_id=self.pressed, text=fitting(html), keyboard=keyboard)
             self._put(content, event.place.chat_id, purpose, session=session, about=html)
         else:
             self.answer_html(html, keyboard, session=session, purpose=purpose)

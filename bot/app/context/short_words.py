@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from bot.app.context.occasion import Occasion
+from bot.content import Content
 from bot.core.model import LANGUAGES
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting"]
@@ -21,9 +22,14 @@ LONGEST = 60
 
 def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     """Tell whether a message, in either language, is nothing but one of some things that a button says."""
+    return says(occasion.house.content, text, *any_of)
+
+
+def says(content: Content, text: str, *any_of: Meant) -> bool:
+    """Tell the same where nobody is known to have spoken yet."""
     if len(text) > LONGEST:
         return False
-    words = occasion.house.content.sentences
+    words = content.sentences
     known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}
     pieces = [_plain(piece) for piece in PIECES.split(text) if _plain(piece)]
     return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
@@ -32,6 +38,14 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
 def is_label(text: str, label: str) -> bool:
     """Tell whether a message is nothing but what a button says, whatever its case, its stops and its apostrophes."""
     return len(text) <= LONGEST and bool(_plain(text)) and _bare(text) == _bare(label)
+
+
+def answers(content: Content, text: str, label: str) -> bool:
+    """Tell whether a message is the yes, or the no, that a button begins with."""
+    first = _plain(label).partition(" ")[0]
+    kinds: tuple[Meant, ...] = ("agreeing", "declining")
+    is_begun = _plain(text).partition(" ")[0] == first
+    return is_begun and any(says(content, text, one) and says(content, first, one) for one in kinds)
 
 
 def _bare(text: str) -> str:

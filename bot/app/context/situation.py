@@ -102,9 +102,9 @@ class Situation:
 
     @property
     def is_press(self) -> bool:
-        """Whether somebody pressed a button, rather than wrote."""
+        """Whether somebody pressed a button, or typed what it says, rather than gave a command."""
         what = self.event.what if self.event else None
-        return isinstance(what, Commanded) and what.press_id is not None
+        return isinstance(what, Commanded) and (what.press_id is not None or what.is_by_label)
 
     @property
     def roles(self) -> frozenset[Role]:

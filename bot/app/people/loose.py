@@ -7,6 +7,7 @@ from bot.app.people import opening, placing, plain
 from bot.app.practices import backing_out, lines, typed, which
 from bot.app.sessions import agreeing, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.storage import pairs, sessions
@@ -73,7 +74,14 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
     elif left := backing_out.meant(occasion, running, what.text):
         _take_for_one(occasion, what, left)
     elif not which.tell_whose_turn(occasion, running):
-        occasion.answer("private_chat.not_a_command")
+        occasion.answer("private_chat.nod" if _is_kind(occasion, what.text) else "private_chat.not_a_command")
+
+
+def _is_kind(occasion: Occasion, text: str) -> bool:
+    """Tell whether words are a thumb or thanks, and no yes, which would be to a question."""
+    words = occasion.house.content.sentences[occasion.language]
+    is_yes = text.strip().lower().startswith(words.agreeing[:1])
+    return not is_yes and gesture_in(text, (), words.thanks) in (Gesture.SIGN, Gesture.THANKS)
 
 
 def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:

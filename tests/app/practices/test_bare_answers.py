@@ -25,8 +25,8 @@ def is_open(stage: Stage) -> bool:
 
 
 @pytest.mark.parametrize("first", ["nee, dinsdag 15 december 10 uur?", "laat rusten"])
-@pytest.mark.parametrize("said", ["ja", "prima", "Dat past", "nee"])
-async def test_a_yes_or_no_to_another_question_is_none_to_the_date(stage: Stage, first: str, said: str) -> None:
+@pytest.mark.parametrize("said", ["prima", "Dat past", "dat lukt niet"])
+async def test_what_suits_after_another_question_is_asked_about(stage: Stage, first: str, said: str) -> None:
     anna = await with_a_proposal(stage)
     await stage.tell(anna, first)
     told = (await stage.tell(anna, said)).text
@@ -35,6 +35,31 @@ async def test_a_yes_or_no_to_another_question_is_none_to_the_date(stage: Stage,
     assert is_open(stage)
     await stage.tell(anna, "Dat past")
     assert not is_open(stage)
+
+
+async def test_a_yes_is_to_the_question_that_was_asked_last(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, "laat rusten")
+    assert (await stage.tell(anna, "ja")).text == "Goed, het rust."
+    assert pairs.running_in(stage.database, 1) == []
+
+
+@pytest.mark.parametrize("first", ["nee, dinsdag 15 december 10 uur?", "laat rusten"])
+async def test_a_no_is_to_the_question_that_was_asked_last(stage: Stage, first: str) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, first)
+    await stage.tell(anna, "nee")
+    assert is_open(stage)
+    await stage.tell(anna, "Dat past")
+    assert not is_open(stage)
+
+
+async def test_a_yes_to_a_question_of_before_something_else_was_said_is_none_to_it(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, "laat rusten")
+    await stage.tell(anna, "/hulp")
+    await stage.tell(anna, "ja")
+    assert is_open(stage)
 
 
 async def test_a_yes_as_a_reply_to_the_proposal_is_for_the_date(stage: Stage) -> None:
@@ -69,5 +94,5 @@ async def test_that_there_is_no_school_is_said_beside_a_question_mark_and_a_no(s
 async def test_a_question_that_takes_the_place_of_the_proposal_is_what_was_asked_last(stage: Stage) -> None:
     anna = await with_a_proposal(stage)
     await stage.press(anna, newest(stage, anna), "Laat rusten")
-    await stage.tell(anna, "ja")
+    assert "voorstel van Bram" in (await stage.tell(anna, "prima")).text
     assert is_open(stage)

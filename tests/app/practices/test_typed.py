@@ -96,6 +96,8 @@ async def test_what_a_button_of_two_pairs_says_is_asked_about(stage: Stage) -> N
     anna, bram, chris = await with_a_date(stage)
     await ask(stage, chris, "Anna")
     await stage.press(anna, newest(stage, anna), "Ja, leuk")
+    assert "Chris hoort alleen" in (await stage.tell(anna, "laat rusten")).text
+    await stage.tell(anna, "/hulp")
     asked = await stage.tell(anna, "laat rusten")
     assert labels(asked)[:2] == ["Lesbezoek, met Bram", "Lesbezoek, met Chris"]
     await stage.press(anna, asked, "Lesbezoek, met Bram")
