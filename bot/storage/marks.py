@@ -8,6 +8,8 @@ from sqlite_utils import Database
 from bot.storage.database import select
 
 POSITIONS = "SELECT DISTINCT position FROM marks WHERE session_id = ?"
+# Stands among what a step came to, with no votes, where what was chosen is forgotten and will be asked anew.
+LET_GO = -1
 
 
 def put(database: Database, session_id: int, position: int, person_id: int, item: int, value: int) -> None:
@@ -114,6 +116,36 @@ def open_anew(database: Database, session_id: int, position: int) -> bool:
         database.execute("DELETE FROM tallies WHERE session_id = ? AND position = ?", where).rowcount > 0,
     )
     return any(gone)
+
+
+def let_go(database: Database, session_id: int, position: int) -> bool:
+    """Forget who chose what in a step that the group goes back from, and remember until it opens anew that anybody had;
+    return that."""
+    had = forget(database, session_id, position)
+    if had:
+        database.execute(
+            "INSERT INTO tallies (session_id, position, item, votes, average) VALUES (?, ?, ?, 0, 0)"
+            " ON CONFLICT DO NOTHING",
+            [session_id, position, LET_GO],
+        )
+    return had
+
+
+def voices(database: Database, session_id: int, position: int) -> int:
+    """Return how many people chose something in a step, until that is forgotten."""
+    where = "session_id = ? AND position = ?"
+    row = database.execute(f"SELECT count(DISTINCT person_id) FROM marks WHERE {where}", [session_id, position])
+    return int(row.fetchone()[0])
+
+
+def are_of_several(database: Database, session_id: int, position: int, most: int) -> bool:
+    """Tell whether what a step came to is surely more than one person's, of whom each could choose so many."""
+    where = [session_id, position]
+    votes = database.execute("SELECT sum(votes) FROM tallies WHERE session_id = ? AND position = ?", where).fetchone()
+    if (votes[0] or 0) > most:
+        return True
+    row = database.execute("SELECT 1 FROM measurements WHERE session_id = ? AND passing = ? LIMIT 1", where).fetchone()
+    return row is not None
 
 
 def forget(database: Database, session_id: int, position: int | None = None) -> bool:

@@ -1,10 +1,10 @@
-"""Facilitating: moving a session on, back, longer and pausing it, by whoever leads it or takes over."""
+"""Facilitating: moving a session on, longer and pausing it, by whoever leads it or takes over."""
 
 from collections.abc import Callable
 
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, carrying, finding, framing, leading, reopening, telling
+from bot.app.sessions import cards, finding, framing, leading, telling
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
@@ -44,7 +44,7 @@ def led(
     return session.at(taking_part.notice(session.state, person)), found[1]
 
 
-def _stay(occasion: Occasion, session: Session, key: str, **names: int) -> None:
+def stay(occasion: Occasion, session: Session, key: str, **names: int) -> None:
     """Say why a session does not move, and store that whoever leads it is there."""
     finding.keep(occasion, session, session.state)
     occasion.hint(key, **names)
@@ -65,11 +65,11 @@ def go_next(occasion: Occasion, argument: str) -> None:
     session = found[0]
     if missing := _missing(occasion, session):
         key, names = missing
-        _stay(occasion, session, key, **names)
-    elif not _is_sure(session, found[1]) and (
+        stay(occasion, session, key, **names)
+    elif not is_sure(session, found[1]) and (
         (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session))) or _lays_bare(session)
     ):
-        _ask_whether_sure(occasion, session)
+        ask_whether_sure(occasion, session)
     else:
         if session.state.paused_at is not None:
             session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
@@ -96,7 +96,7 @@ def _is_told(occasion: Occasion, session: Session) -> bool:
     return bool(entries.of_step(occasion.database, session.id, session.step)) or framing.has_case(occasion, session)
 
 
-def _is_sure(session: Session, words: list[str]) -> bool:
+def is_sure(session: Session, words: list[str]) -> bool:
     """Tell whether somebody pressed once more, with no more heard since they were asked."""
     return words[-2:] == [SURE, str(len(session.state.given))]
 
@@ -106,7 +106,7 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
     the bot asks itself whether to go on."""
     state, step = session.state, session.state.now_on.step
     if step.departments:
-        return _is_under_way(occasion, session)
+        return is_under_way(occasion, session)
     if state.is_stuck or (state.now_on.is_frames and state.now_on.key not in CHOOSING):
         return False
     if taking_part.is_one_enough(state):
@@ -143,13 +143,13 @@ def _lays_bare(session: Session) -> bool:
     return not state.is_stuck and (is_empty or is_few or is_unchosen)
 
 
-def _is_under_way(occasion: Occasion, session: Session) -> bool:
+def is_under_way(occasion: Occasion, session: Session) -> bool:
     """Tell whether people who went apart from each other have most of their time yet."""
     step, left = session.state.now_on.step, cards.minutes_left(occasion, session)
     return session.state.pace == "live" and bool(step.departments) and 2 * left > (step.minutes or 0)
 
 
-def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
+def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
     """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
@@ -168,20 +168,6 @@ def _ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool =
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
 
 
-def _starts_clock_anew(before: State) -> bool:
-    """Tell whether a step that the group would go back to is one that people do apart from each other, by the clock."""
-    return before.pace == "live" and bool(before.now_on.step.departments)
-
-
-def _ask_whether_back(occasion: Occasion, session: Session, before: State) -> None:
-    """Say that it would begin anew, and let the button do it all the same when pressed once more."""
-    session = finding.keep(occasion, session, session.state)
-    step = before.now_on.step
-    title = occasion.in_team_words(step.title, occasion.language)
-    occasion.hint("facilitating.sure_to_go_back", title=title, minutes=step.minutes or 0)
-    leading.show_anew(occasion, session, asks="back")
-
-
 def enough(occasion: Occasion, argument: str) -> None:
     """Answer the button of an owner who reads along: the others stop here, whoever leads."""
     found = finding.meant(occasion, argument)
@@ -193,35 +179,6 @@ def enough(occasion: Occasion, argument: str) -> None:
         leading.go_on(occasion, found[0])
     else:
         occasion.hint("contributing.not_now")
-
-
-def go_back(occasion: Occasion, argument: str) -> None:
-    """Answer /back and its button: open the step before once more; what was said there stays."""
-    found = led(occasion, argument)
-    if found is None:
-        return
-    session = found[0]
-    if not _is_sure(session, found[1]) and _is_under_way(occasion, session) and occasion.is_press:
-        _ask_whether_sure(occasion, session, goes_back=True)
-        return
-    calendar = finding.calendar(occasion)
-    before = moving.back(session.state, occasion.now, calendar)
-    while before.hangs_on_what_came and carrying.is_needless(occasion, session.at(before)):
-        before = moving.back(before, occasion.now, calendar)
-    if before.position == session.state.position:
-        collected_at = plans.collected_at(session.state.plan)
-        is_collected = collected_at is not None and collected_at < session.state.position
-        _stay(occasion, session, "facilitating.after_collecting" if is_collected else "facilitating.at_the_start")
-        return
-    if not _is_sure(session, found[1]) and _starts_clock_anew(before) and occasion.is_press:
-        _ask_whether_back(occasion, session, before)
-        return
-    forgets = reopening.forget_choices(occasion, session)
-    leading.close_card(occasion, session, goes_back=True, forgets=forgets)
-    reopening.mark_replaced(occasion, session.at(before))
-    if taking_part.counts_before(before):
-        before = reopening.with_givers(occasion, session, before)
-    leading.open_step(occasion, finding.keep(occasion, session, before))
 
 
 def extend(occasion: Occasion, argument: str) -> None:
@@ -275,7 +232,6 @@ def want(occasion: Occasion, argument: str) -> None:
 
 COMMANDS = (
     Command("next", "verder", {"group": go_next, "private": go_next}, in_menu=GROUP, place=60),
-    Command("back", "terug", {"group": go_back, "private": go_back}, in_menu=GROUP, place=70),
     Command("extend", "langer", {"group": extend, "private": extend}, in_menu=GROUP, place=80),
     Command("pause", "pauze", {"group": pause, "private": pause}, in_menu=GROUP, place=90),
     Command("enough", "genoeg", {"private": enough}),

@@ -25,11 +25,10 @@ from bot.storage import marks, messages, participants, retraction
 LAST_CALL = timedelta(minutes=15)
 
 
-def open_step(occasion: Occasion, session: Session, *, is_again: bool = False) -> None:
+def open_step(occasion: Occasion, session: Session) -> None:
     """Say in the group what the step is that opens now, or opens again, and in private to whoever is to write alone."""
     way = session.state.now_on.step.way
-    had = way.by_press and marks.open_anew(occasion.database, session.id, session.state.position)
-    if had or (is_again and way.by_press and not way.settles_by_press):
+    if way.by_press and marks.open_anew(occasion.database, session.id, session.state.position):
         occasion.say("facilitating.choose_again", session=session, is_silent=True)
     retraction.take_back_turns(occasion.database, session.id)
     arranged = _arrange(occasion, session)
@@ -105,8 +104,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         after = moving.pass_by(after, occasion.now, finding.calendar(occasion))
     if taking_part.is_read_aloud(before) and not after.is_over:
         after = moving.with_time_to_read(after, len(before.given))
-    is_again = after.position in opened_before
-    if is_again and taking_part.counts_before(after):
+    if after.position in opened_before and taking_part.counts_before(after):
         after = reopening.with_givers(occasion, session, after)
     session = finding.keep(occasion, session, _with_last_call(after))
     if before.now_on.key == "gather":
@@ -115,7 +113,7 @@ def go_on(occasion: Occasion, session: Session) -> None:
         framing.end(occasion, session)
         return
     telling.tell_what_waits(occasion, session, before)
-    open_step(occasion, session, is_again=is_again)
+    open_step(occasion, session)
     for person in finding.people_of(occasion, session, quiet) if quiet else ():
         still_in.ask(occasion, session, person)
 

@@ -17,7 +17,19 @@ def with_givers(occasion: Occasion, session: Session, state: State) -> State:
 def forget_choices(occasion: Occasion, session: Session) -> bool:
     """Forget what people chose so far in a step that the group goes back from; return whether anybody had."""
     is_choice = session.state.now_on.step.way.by_press
-    return is_choice and marks.forget(occasion.database, session.id, session.state.position)
+    return is_choice and marks.let_go(occasion.database, session.id, session.state.position)
+
+
+def who_chose(occasion: Occasion, session: Session) -> int:
+    """Return how many people chose something so far in the step that is on, which would be forgotten."""
+    is_choice = session.state.now_on.step.way.by_press
+    return marks.voices(occasion.database, session.id, session.state.position) if is_choice else 0
+
+
+def is_result_of_several(occasion: Occasion, session: Session) -> bool:
+    """Tell whether the step that a group would go back to closed with a choice of several people."""
+    step, position = session.state.now_on.step, session.state.position
+    return step.way.by_press and marks.are_of_several(occasion.database, session.id, position, step.choose)
 
 
 def holds_words(occasion: Occasion, session: Session) -> bool:

@@ -72,7 +72,7 @@ async def test_going_back_passes_over_what_was_not_needed(stage: Stage) -> None:
     circle = await asked(stage)
     await vote(circle, "1", "1", "1", "1")
     assert circle.key == "11"
-    await stage.say(circle.owner, circle.group, "/terug")
+    await stage.say(circle.owner, circle.group, "/terug sure 0")
     assert circle.key == "7"
 
 

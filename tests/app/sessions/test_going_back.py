@@ -16,7 +16,8 @@ CLOSED = "Deze stap is gesloten."
 
 
 async def back(circle: Circle) -> None:
-    await circle.stage.say(circle.owner, circle.group, "/terug")
+    """Let somebody go back who is sure of it."""
+    await circle.stage.say(circle.owner, circle.group, f"/terug sure {len(circle.state.given)}")
 
 
 async def on(circle: Circle) -> None:
@@ -41,6 +42,40 @@ async def test_where_nobody_chose_yet_nothing_is_said_to_count_no_more(stage: St
     card = circle.card
     await back(circle)
     assert ("Gesloten." in card.text, FORGOTTEN in card.text) == (True, False)
+    await on(circle)
+    assert (circle.key, [text for text in circle.texts() if "weer open" in text]) == ("3", [])
+
+
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+async def test_what_several_chose_is_wiped_by_a_second_press_only(stage: Stage, way: str) -> None:
+    circle = await voting(stage)
+    card = circle.card
+    for person in circle.people[:3]:
+        await stage.press(person, card, "1")
+    if way == "typed":
+        said: str | None = (await stage.say(circle.owner, circle.group, "/terug")).text
+    else:
+        said = await circle.press(circle.owner, "Terug")
+    assert said == "Dan telt niet meer wat drie van jullie kozen. Toch terug? Druk dan nog eens."
+    assert (circle.key, stage.database["marks"].count) == ("3", 3)
+    await circle.press(circle.owner, "Toch terug")
+    assert (circle.key, stage.database["marks"].count) == ("2", 0)
+
+
+async def test_the_result_of_a_vote_is_taken_back_by_a_second_press_only(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.all_press("1")
+    said = await circle.press(circle.owner, "Terug")
+    assert (circle.key, "Dan telt de uitslag van “Waar sta je?” niet meer" in str(said)) == ("4", True)
+    await circle.press(circle.owner, "Toch terug")
+    assert circle.key == "3"
+
+
+async def test_what_one_chose_goes_at_one_press(stage: Stage) -> None:
+    circle = await voting(stage)
+    await stage.press(circle.owner, circle.card, "1")
+    await circle.press(circle.owner, "Terug")
+    assert circle.key == "2"
 
 
 async def test_it_is_said_in_english_too(stage: Stage) -> None:

@@ -146,7 +146,7 @@ async def test_a_step_that_is_opened_again_is_marked_anew(stage: Stage) -> None:
         await mark(circle, person, *["5"] * 4)
     await stage.say(circle.owner, circle.group, "/verder")
     assert len(measurements.of_session(stage.database, circle.walk.id)) == 4
-    await stage.say(circle.owner, circle.group, "/terug")
+    await stage.say(circle.owner, circle.group, "/terug sure 0")
     assert measurements.of_session(stage.database, circle.walk.id) == []
     assert "1 van 4" in (await circle.open(circle.owner)).text
 
