@@ -35,7 +35,7 @@ from core.moving import (
 )
 from up_to import up_to
 
-from bot.core.model import Person, Who
+from bot.core.model import Kind, Person, Who
 from bot.core.session.deadlines import Calendar
 from bot.core.session.moving import (
     AtDeadline,
@@ -350,6 +350,12 @@ def test_when_time_is_up_a_step_goes_on_with_enough_or_is_extended_once_or_is_as
 ) -> None:
     state = replace(begun(*own(step(who))), facilitator=facilitator, extensions=extensions)
     assert at_deadline(heard(state, *sorted(addressed(state))[:gave])) is expected
+
+
+@pytest.mark.parametrize("keeps", ["outcome", "commitment"])
+def test_what_one_puts_down_for_all_to_stay_is_asked_about_whoever_leads(keeps: Kind) -> None:
+    state = replace(begun(*own(step("facilitator").model_copy(update={"keeps": keeps}))), extensions=1)
+    assert (at_deadline(state), at_deadline(heard(state, BRAM))) == (ASK, MOVE_ON)
 
 
 @pytest.mark.parametrize("mode", ["open", "quiet", "live"])

@@ -1,5 +1,7 @@
 """Carrying: what an earlier step brought, shown above the ask of a later one, and whether that one is needed."""
 
+from dataclasses import dataclass
+
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, modes
 from bot.app.sessions.modes.handling import Lines, line
@@ -88,6 +90,30 @@ def is_needless(occasion: Occasion, session: Session) -> bool:
         return True
     given = marks.tally(occasion.database, session.id, position)
     return bool(given) and not any(values[:1] == [on.step.when.label] for values in given.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What so many chose that the step is there for what they have to say, and how many of those are surely silent."""
+
+    chosen: str
+    votes: int
+    silent: int
+
+
+def waiting(occasion: Occasion, session: Session) -> Waiting | None:
+    """Return who has the floor in the step that is on because of what they chose, as long as fewer wrote than chose it:
+    how many, never who. None where all may have been heard, or people talk at one table."""
+    state, when = session.state, session.state.now_on.step.when
+    position = plans.position_of(state.plan, when.step, state.now_on.turn) if when else None
+    if when is None or position is None or state.pace == "live" or not state.now_on.step.way.is_for_all_in:
+        return None
+    options = state.plan[position].step.options
+    chosen = marks.counted(occasion.database, session.id, position).get(when.label) if options else None
+    if chosen is None or chosen.votes <= len(state.given):
+        return None
+    text = occasion.in_team_words(options[when.label - 1], occasion.language)
+    return Waiting(text, chosen.votes, chosen.votes - len(state.given))
 
 
 def _last(occasion: Occasion, session: Session, language: Language, *, is_folded: bool) -> str:

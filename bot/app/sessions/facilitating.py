@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, framing, leading, telling
+from bot.app.sessions import cards, carrying, finding, framing, leading, telling
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
@@ -67,7 +67,9 @@ def go_next(occasion: Occasion, argument: str) -> None:
         key, names = missing
         stay(occasion, session, key, **names)
     elif not is_sure(session, found[1]) and (
-        (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session))) or _lays_bare(session)
+        (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session)))
+        or _lays_bare(session)
+        or _passes_over(occasion, session)
     ):
         ask_whether_sure(occasion, session)
     else:
@@ -143,6 +145,12 @@ def _lays_bare(session: Session) -> bool:
     return not state.is_stuck and (is_empty or is_few or is_unchosen)
 
 
+def _passes_over(occasion: Occasion, session: Session) -> bool:
+    """Tell whether somebody would be passed over who chose what the step that is on is there for, and was silent."""
+    on = session.state.now_on.step
+    return on.when is not None and not session.state.is_stuck and carrying.waiting(occasion, session) is not None
+
+
 def is_under_way(occasion: Occasion, session: Session) -> bool:
     """Tell whether people who went apart from each other have most of their time yet."""
     step, left = session.state.now_on.step, cards.minutes_left(occasion, session)
@@ -161,6 +169,7 @@ def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = 
         minutes=known["minutes"] if step.departments else 0,
         goes_back=goes_back,
         by_words=step.way.by_words and not step.way.settles_by_press,
+        waiting=None if goes_back or step.when is None else carrying.waiting(occasion, session),
         is_for_one=taking_part.is_one_enough(session.state),
         ends=step.is_needed,
         is_hidden=not step.way.is_named and step.way.by_words and 0 < known["count"] < MINIMUM_ANONYMOUS,

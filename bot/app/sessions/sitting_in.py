@@ -9,7 +9,7 @@ from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_be_in, may_consult
 from bot.core.session import moving, taking_part
-from bot.core.session.state import Session
+from bot.core.session.state import Session, State
 from bot.storage import agreements, marks, members, messages, participants, sessions
 
 # Said with the buttons under the question whether somebody means it.
@@ -131,29 +131,54 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
     if left.phase == "cancelled":
         leading.close_card(occasion, session)
         framing.break_off(occasion, session, "framing.nobody_left")
-    else:
-        if (
-            framing.needs_leader(occasion, session)
-            and session.state.facilitator is not None
-            and left.facilitator is None
-        ):
-            left = moving.pause(left, occasion.now)
-            telling.hold(occasion, session)
-            occasion.say("facilitating.needs_leader", session=session, purpose=Purpose("stuck"))
-        elif session.state.facilitator is not None and left.facilitator is None:
-            occasion.say("facilitating.bot_leads", session=session, is_silent=True)
-        _take_words_back(occasion, session, person_id)
-        handling = modes.handling(left.now_on.step)
-        if handling.is_secret:
-            # One vote that stands out after somebody has gone would be taken for theirs.
-            marks.forget_person(occasion.database, session.id, session.state.position, person_id)
-        if handling.arranges:
-            # What was theirs to do there is another's now.
-            told = messages.cards_of_step(occasion.database, session.id, person_id, session.state.position)
-            cleaning.take_from(occasion, told)
-            session = finding.keep(occasion, session, left)
-            leading.arrange_anew(occasion, session)
-        leading.advance_if_complete(occasion, session.at(left))
+        return
+    left = _tell_the_rest(occasion, session, _without_leader(occasion, session, left))
+    _take_words_back(occasion, session, person_id)
+    handling = modes.handling(left.now_on.step)
+    if handling.is_secret:
+        # One vote that stands out after somebody has gone would be taken for theirs.
+        marks.forget_person(occasion.database, session.id, session.state.position, person_id)
+    if handling.arranges:
+        # What was theirs to do there is another's now.
+        told = messages.cards_of_step(occasion.database, session.id, person_id, session.state.position)
+        cleaning.take_from(occasion, told)
+        session = finding.keep(occasion, session, left)
+        leading.arrange_anew(occasion, session)
+    if left.pace == "live" and left.now_on.step.who == "facilitator":
+        # At one table only the clock shows a step anew, and whoever left would be called there until then.
+        leading.show_anew(occasion, session.at(left))
+    leading.advance_if_complete(occasion, session.at(left))
+
+
+def _without_leader(occasion: Occasion, session: Session, left: State) -> State:
+    """Return where a session stands once somebody left: where that was whoever led it, the bot does, and the group
+    hears so; or nothing goes on until another does."""
+    if session.state.facilitator is None or left.facilitator is not None:
+        return left
+    if not framing.needs_leader(occasion, session):
+        occasion.say("facilitating.bot_leads", session=session, is_silent=True)
+        return left
+    telling.hold(occasion, session)
+    occasion.say("facilitating.needs_leader", session=session, purpose=Purpose("stuck"))
+    return moving.pause(left, occasion.now)
+
+
+def _tell_the_rest(occasion: Occasion, session: Session, left: State) -> State:
+    """Tell the group that fewer are left than a method is for, and that anybody may write what was for whoever began
+    it; nobody is named. Return where it stands, with the days of those who may do so by now."""
+    before, least = session.state, finding.outline(occasion, session).size[0]
+    is_within = before.now_on.key != "gather" and not before.now_on.is_closing
+    if is_within and len(left.people) < least <= len(before.people):
+        spoken, title = occasion.here.language, finding.title(occasion, session)
+        under = ((occasion.button_in(spoken, "step_end", f"end {session.id}"),),)
+        purpose, count = Purpose("stuck"), len(left.people)
+        key = "facilitating.too_few_left"
+        occasion.say(key, under, session=session, purpose=purpose, method=title, count=count, needed=least)
+    if is_within and taking_part.is_without_starter(before, left):
+        occasion.say("facilitating.starter_left", session=session, purpose=Purpose("stuck"))
+        if left.now_on.step.who == "facilitator":
+            left = moving.timed(left, finding.calendar(occasion))
+    return left
 
 
 def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> None:

@@ -10,7 +10,7 @@ from bot.core.session.deadlines import Calendar, hard_stop, window
 from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.silence import silent
 from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import addressed, concerns_anybody, is_in_turns, spoken
+from bot.core.session.taking_part import KEPT, addressed, concerns_anybody, is_in_turns, spoken
 from bot.core.session.terms import CASE, Terms
 from bot.core.timing import window_end
 
@@ -199,7 +199,8 @@ def at_deadline(state: State) -> AtDeadline:
         return AtDeadline.MOVE_ON
     if not state.extensions:
         return AtDeadline.EXTEND
-    if step.who != "owner" and state.facilitator is None:
+    is_for_all = step.who == "facilitator" and step.keeps in KEPT
+    if step.who != "owner" and state.facilitator is None and not is_for_all:
         # Nobody to ask: what is there, is there.
         return AtDeadline.MOVE_ON
     return AtDeadline.ASK

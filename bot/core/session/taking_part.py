@@ -74,6 +74,15 @@ def leads_step(state: State) -> int | None:
     return state.begun_by if is_there and not (is_asked or state.extensions) else None
 
 
+def is_without_starter(before: State, after: State) -> bool:
+    """Tell whether whoever was to write down for all what comes, since they began the session, has left it."""
+    fresh = replace(before, heard=frozenset(), given=frozenset(), extensions=0)
+    writer = leads_step(fresh) if before.facilitator is None else None
+    ahead = [on.step for on in before.plan[before.position :]]
+    is_to_write = any(step.who == "facilitator" and step.way.by_words for step in ahead)
+    return writer is not None and writer not in after.people and is_to_write
+
+
 def is_addressed(state: State, person: int) -> bool:
     """Tell whether the step that is on is somebody's too."""
     return state.terms.is_for_team or person in addressed(state)

@@ -30,7 +30,7 @@ async def test_an_objection_has_it_improved_and_put_again(stage: Stage, objectin
     await vote(circle, *["2"] * objecting, *["1"] * (4 - objecting))
     assert (circle.key, "Er is nog een bezwaar" in circle.card.text) == ("8", True)
     await circle.reply(circle.people[2], WHY)
-    await stage.say(circle.owner, circle.group, "/verder")
+    await circle.go_on()
     assert (circle.key, WHY in (await circle.open(circle.owner)).text) == ("9", True)
     await circle.reply(circle.owner, BETTER)
     if circle.key == "9":
@@ -64,8 +64,34 @@ async def test_the_text_stands_there_too_where_nobody_improved_it(stage: Stage) 
     circle = await asked(stage)
     await vote(circle, "2", "1", "1", "1")
     for _ in range(2):
-        await stage.say(circle.owner, circle.group, "/verder")
+        await circle.go_on()
     assert (circle.key, TEXT in circle.card.text) == ("10", True)
+
+
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+async def test_who_objects_and_is_silent_is_passed_over_after_a_question_only(stage: Stage, way: str) -> None:
+    circle = await asked(stage)
+    await vote(circle, "2", "2", "1", "1")
+
+    async def on() -> str:
+        if way == "typed":
+            return (await stage.say(circle.people[3], circle.group, "/verder")).text
+        return str(await circle.press(circle.people[3], "Verder"))
+
+    why = "“Ik heb nog een bezwaar” is twee keer gekozen; "
+    assert (circle.key, await on()) == ("8", f"{why}er schreef nog niemand. Toch verder? Druk dan nog eens.")
+    await circle.reply(circle.people[1], WHY)
+    assert (circle.key, f"{why}minstens één daarvan zei nog niets." in await on()) == ("8", True)
+    await circle.press(circle.people[3], "Toch verder")
+    assert circle.key == "9"
+
+
+async def test_once_as_many_wrote_as_object_one_press_is_enough(stage: Stage) -> None:
+    circle = await asked(stage)
+    await vote(circle, "2", "1", "1", "1")
+    await circle.reply(circle.owner, WHY)
+    await circle.press(circle.people[3], "Verder")
+    assert circle.key == "9"
 
 
 async def test_going_back_passes_over_what_was_not_needed(stage: Stage) -> None:
