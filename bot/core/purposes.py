@@ -35,8 +35,10 @@ PROMPT, QUESTION, SUMMARY = Purpose("prompt"), Purpose("question"), Purpose("sum
 STEP, LIST, WORDS = Purpose("step"), Purpose("list"), Purpose("words")
 # How many minutes are left of a step, by its position and as a page how many.
 SIGNAL = Purpose("signal")
-# What else is said to somebody in private about a step, by its position: the reply is for that step too.
+# What else is said to somebody in private about a step, by its position: the reply is for that step too. With a page
+# it is to be read once the step has closed as well.
 ABOUT_STEP = Purpose("about step")
+LASTING = Purpose("about step", page=1)
 # Whether a draft is for all to read, by its entry.
 HELD = Purpose("held")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.

@@ -43,23 +43,25 @@ def latest_sent(database: Database, session_id: int, chat_id: int, purpose: Purp
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message about a step that arrived, in the group or in somebody's private chat."""
+    """A message of a step that arrived, in the group or a private chat: the step itself, or what else is said of it."""
 
     position: int
     chat_id: int
     message_id: int
     is_private: bool
+    is_step: bool
 
 
 def cards_from(database: Database, session_id: int, position: int) -> list[Card]:
     """Return the messages about a session's step, and about those after it, which there are where the group went back;
-    oldest first."""
+    oldest first. What is to be read after a step as well is not among them."""
     rows = database.execute(
-        "SELECT about, chat_id, message_id, chat_id > 0 FROM outbox WHERE session_id = ? AND purpose = 'step'"
-        " AND about >= ? AND kind = 'say' AND state = 'sent' AND message_id IS NOT NULL ORDER BY id",
+        "SELECT about, chat_id, message_id, chat_id > 0, purpose = 'step' FROM outbox WHERE session_id = ?"
+        " AND (purpose = 'step' OR (purpose = 'about step' AND page IS NULL)) AND about >= ?"
+        " AND kind = 'say' AND state = 'sent' AND message_id IS NOT NULL ORDER BY id",
         [session_id, position],
     )
-    return [Card(int(at), int(chat_id), int(number), bool(own)) for at, chat_id, number, own in rows.fetchall()]
+    return [Card(int(at), int(chat), int(number), bool(own), bool(is_step)) for at, chat, number, own, is_step in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,8 @@ def drop_changes(database: Database, chat_id: int, message_id: int) -> None:
 
 
 def take_back(database: Database, session_id: int, chat_id: int) -> list[Purpose]:
-    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones.
-
-    Returns what those were for of which nobody knows whether they arrived.
-    """
+    """Remove the messages of a session that are not on their way to a chat yet, and the words of uncertain ones; return
+    what those were for of which nobody knows whether they arrived."""
     about = [session_id, chat_id]
     database.execute(
         "DELETE FROM outbox WHERE session_id = ? AND chat_id = ? AND state = 'waiting' AND kind IN ('say', 'edit')",

@@ -13,7 +13,7 @@ def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forget
     written that too; they go when nothing else waits. Those with others' words are taken off at the end."""
     on = session.state.now_on
     if on.shows_words_in_private and not (forgets or holds):
-        return
+        there = [card for card in there if not card.is_step]
     people = session.state.people & {card.chat_id for card in there}
     readers = {one.id: one for one in finding.people_of(occasion, session, people)}
     for card in there:

@@ -25,7 +25,7 @@ from bot.app.sessions import (
 from bot.app.sessions.modes.handling import View
 from bot.core.events import Wrote
 from bot.core.model import Audience, Kind
-from bot.core.purposes import ABOUT_STEP, Purpose
+from bot.core.purposes import ABOUT_STEP, LASTING, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Planned, Session
@@ -168,11 +168,12 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
     is_private_step = then.state.now_on.step.way.shown is Shown.NEVER and then.state.now_on.key != "collect"
     found = [] if is_private_step else naming.names_in(occasion, then, what.text)
-    purpose = ABOUT_STEP.of(then.state.position)
-    kind = screening.alarm_in(occasion, what.text)
+    kind, lasting = screening.alarm_in(occasion, what.text), LASTING.of(then.state.position, LASTING.page)
+    # Where it may still be added once the step has closed, its button stays.
+    purpose = lasting if then.state.now_on.step.way.takes_late else ABOUT_STEP.of(then.state.position)
     if screening.holds_back(kind):
         go, help_there = occasion.button("place_anyway", f"place {own.id} other"), screening.help_for(occasion, kind)
-        occasion.answer("contributing.alarm", ((go,),), session=session, purpose=purpose, help=help_there)
+        occasion.answer("contributing.alarm", ((go,),), session=session, purpose=lasting, help=help_there)
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=session, purpose=purpose, found=found)

@@ -139,9 +139,6 @@ def drop_out(occasion: Occasion, session: Session, person_id: int) -> None:
         # One vote that stands out after somebody has gone would be taken for theirs.
         marks.forget_person(occasion.database, session.id, session.state.position, person_id)
     if handling.arranges:
-        # What was theirs to do there is another's now.
-        told = messages.cards_of_step(occasion.database, session.id, person_id, session.state.position)
-        cleaning.take_from(occasion, told)
         session = finding.keep(occasion, session, left)
         leading.arrange_anew(occasion, session)
     if left.pace == "live" and left.now_on.step.who == "facilitator":
@@ -182,9 +179,14 @@ def _tell_the_rest(occasion: Occasion, session: Session, left: State) -> State:
 
 
 def _take_words_back(occasion: Occasion, session: Session, person_id: int) -> None:
-    """Take off somebody's private chat what others wrote: whoever is out has no need of it, and no part in its end."""
+    """Take off somebody's private chat what others wrote, and what was theirs to do where people were divided: whoever
+    is out has no need of it, and no part in its end."""
     shown = cleaning.private_cards(occasion, session)
     cleaning.take_from(occasion, [card for card in shown if card.chat_id == person_id])
+    for position, planned in enumerate(session.state.plan[: session.step]):
+        if planned.step.departments:
+            told = messages.cards_of_step(occasion.database, session.id, person_id, position)
+            cleaning.take_from(occasion, told)
 
 
 def gone(occasion: Occasion, person_id: int, *, is_here: bool = False) -> None:

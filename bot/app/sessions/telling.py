@@ -10,7 +10,7 @@ from bot.app.sessions import cards, finding, waiting
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
-from bot.core.purposes import ABOUT_STEP, LEFT_OUT, STEP, Purpose
+from bot.core.purposes import ABOUT_STEP, LASTING, LEFT_OUT, STEP, Purpose
 from bot.core.session import plans, taking_part
 from bot.core.session.state import Session, State
 from bot.storage import entries, put_off, retraction, sessions, talks
@@ -94,7 +94,7 @@ def _among(people: frozenset[int], only: Collection[int] | None) -> frozenset[in
 def tell_arranged(occasion: Occasion, session: Session, arranged: Collection[int]) -> None:
     """Tell people what is theirs in a step in which they were put somewhere."""
     for person in finding.people_of(occasion, session, arranged) if arranged else ():
-        whisper(occasion, session, person, "leading.your_turn", purpose=ABOUT_STEP)
+        whisper(occasion, session, person, "leading.your_turn", purpose=LASTING)
 
 
 def whisper(
@@ -109,7 +109,7 @@ def whisper(
         under,
         is_owed=session.state.pace != "live",
         session=session,
-        purpose=purpose.of(session.state.position),
+        purpose=purpose.of(session.state.position, purpose.page),
         keeps=max(session.state.due_at - occasion.now, timedelta(hours=1)),
         team=occasion.here.name,
         **cards.how(occasion, session, language, "alone", person),

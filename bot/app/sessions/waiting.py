@@ -4,7 +4,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
-from bot.core.purposes import ABOUT_STEP
+from bot.core.purposes import LASTING
 from bot.core.session.state import Session
 from bot.core.session.terms import CASE
 from bot.rendering import shortened
@@ -57,7 +57,7 @@ def remind(occasion: Occasion, session: Session, people: frozenset[int]) -> None
             ((bring,),),
             is_owed=session.state.pace != "live",
             session=session,
-            purpose=ABOUT_STEP.of(session.state.position),
+            purpose=LASTING.of(session.state.position, LASTING.page),
             team=occasion.here.name,
             text=shortened(entry.text, SHOWN),
         )

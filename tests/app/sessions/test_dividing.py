@@ -110,6 +110,18 @@ async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_n
     assert [again[which] for which in ("een", "drie")] == [before[which] for which in ("een", "drie")]
 
 
+async def test_a_guide_may_read_the_card_while_the_group_looks_back_and_whoever_leaves_then_keeps_none(
+    stage: Stage,
+) -> None:
+    group, people = await divided(stage)
+    guide = next(person for person in people if person.name == parts(stage, group)["een"][0])
+    await stage.say(people[0], group, "/verder sure 0")
+    (card,) = [one for one in stage.private(guide) if GUIDE in one.text]
+    assert not card.deleted
+    await stage.say(guide, group, "/afhaken")
+    assert card.deleted
+
+
 async def late(stage: Stage, group: Chat, invites: Person) -> Person:
     """Return somebody who talks with the bot in private and comes in once the lot was drawn."""
     (tim,) = stage.people("Tim")

@@ -1,7 +1,7 @@
 """Going back: what people chose counts no more, what they wrote does, and one result of each vote stands."""
 
 import pytest
-from app.consulting import Circle, at, labels
+from app.consulting import Circle, at, labels, started
 from app.sessions.test_carrying import asked, turn
 from app.sessions.test_next_asked import voting
 from app.sessions.test_superseding import FIRST, SECOND
@@ -211,3 +211,32 @@ async def test_where_nobody_wrote_nothing_is_said_of_it(stage: Stage) -> None:
     card = circle.card
     await back(circle)
     assert "Wat er al geschreven is" not in card.text
+
+
+async def test_the_owner_who_reads_along_has_no_button_left_once_the_step_has_closed(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.go_to(next(on.key for on in circle.state.plan if on.step.way.owner_listens))
+    card = circle.private_card(circle.owner)
+    assert labels(card) == ["Zo is het genoeg"]
+    await on(circle)
+    assert (CLOSED in card.text, labels(card)) == (True, [])
+
+
+@pytest.mark.parametrize(("method", "key", "left"), [("besluit-met-bezwaren", "4", 0), ("incident", "5", 1)])
+async def test_a_second_look_keeps_its_button_only_where_the_text_can_still_be_added(
+    stage: Stage, method: str, key: str, left: int
+) -> None:
+    circle = await at(stage, key, "Anna", "Bram", "Chris", "Dewi", method=method)
+    look = await circle.write(circle.people[1], "Bel de moeder van Kevin de Vries.")
+    assert labels(look) == ["Laat zo staan"]
+    await on(circle)
+    assert (CLOSED in look.text, len(labels(look))) == (not left, left)
+    assert "Je tekst stond er nog niet bij" in circle.told(circle.people[1])[-1]
+
+
+async def test_whom_to_call_stays_readable_once_the_step_has_closed(stage: Stage) -> None:
+    circle = await at(stage, "5")
+    alarmed = await circle.write(circle.people[1], "Haar vader slaat haar elke dag.")
+    before = alarmed.text
+    await on(circle)
+    assert (alarmed.text, "Ik heb het daarom niet doorgegeven." in before) == (before, True)
