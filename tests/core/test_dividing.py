@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.session.dividing import divided, with_newcomers
+from bot.core.session.dividing import divided, with_newcomers, with_nobody_alone
 
 PEOPLE = st.sets(st.integers(1, 10**9), min_size=1, max_size=30)
 
@@ -32,3 +32,12 @@ def test_who_stays_keeps_their_place_and_newcomers_fill_up(before: set[int], now
     assert {person: part for person, part in found.items() if person in before} == {
         person: known[person] for person in now & before
     }
+
+
+@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@given(st.dictionaries(st.integers(1, 99), st.integers(0, 3), max_size=12))
+def test_nobody_is_alone_and_who_is_among_others_stays(parts: dict[int, int]) -> None:
+    found, before = with_nobody_alone(parts), Counter(parts.values())
+    assert found.keys() == parts.keys()
+    assert len(parts) < 2 or 1 not in Counter(found.values()).values()
+    assert all(found[person] == part for person, part in parts.items() if before[part] > 1)

@@ -1,10 +1,19 @@
 """Pointing: whom somebody means who points at another person."""
 
+from collections.abc import Iterable
+
 from bot.app.context.house import name_of
 from bot.app.context.occasion import Occasion
 from bot.core.events import Commanded, Speaker
 from bot.core.model import Person
 from bot.storage import members, people
+
+
+def called(there: Iterable[Person], words: str) -> list[Person]:
+    """Return those of some people whom words name: by all of their name, or else by the first word of it."""
+    said, people_there = words.strip().casefold(), list(there)
+    whole = [person for person in people_there if person.name.casefold() == said]
+    return whole or [person for person in people_there if person.name.casefold().split(" ")[0] == said]
 
 
 def pointed_at(occasion: Occasion, argument: str) -> Person | None:

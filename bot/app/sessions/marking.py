@@ -18,12 +18,15 @@ from bot.app.sessions import (
     step_in_private,
 )
 from bot.core.model import Audience, Kind, Person
+from bot.core.outgoing import Button
 from bot.core.purposes import STEP
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.state import Session
 from bot.storage import contributions, entries
 
 Run = Callable[[Occasion, str], None]
+# Before somebody's number, on the button for one of those whom a name may mean.
+MEANT = "*"
 # What is said to whoever passes, where that is more than leaving out a step.
 PASSED = {"gather": "not_this_time", "consent": "not_with_mine"}
 
@@ -101,8 +104,8 @@ def lead(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     session, state = found[0], found[0].state
-    if steerers.may_steer(state, occasion.who.id) and not occasion.is_press and found[1]:
-        _hand_over(occasion, session, found[1][0])
+    if steerers.may_steer(state, occasion.who.id) and found[1]:
+        _hand_over(occasion, session, " ".join(found[1]))
     elif occasion.who.id not in state.people:
         finding.turn_away(occasion, session)
     elif not steerers.may_facilitate(state, occasion.who.id):
@@ -114,17 +117,37 @@ def lead(occasion: Occasion, argument: str) -> None:
 
 
 def _hand_over(occasion: Occasion, session: Session, word: str) -> None:
-    """Let somebody else lead, who is in the session and whose case it is not; or the bot."""
-    other = pointing.pointed_at(occasion, word)
+    """Let somebody else lead, who is in the session and whose case it is not; or the bot. Of several whom a name may
+    mean it is asked who."""
+    meant = _meant(occasion, session, word)
+    other = meant[0] if len(meant) == 1 else None
     if word.lower() == "bot" and framing.needs_leader(occasion, session):
         occasion.hint("facilitating.hand_over_to_whom")
     elif word.lower() == "bot":
         finding.keep(occasion, session, moving.hand_over(session.state, None))
         occasion.say("facilitating.bot_leads", session=session, is_silent=True)
+    elif len(meant) > 1:
+        here = f"lead {session.id} {session.state.position}"
+        rows = tuple((Button(label=one.name, command=f"{here} {MEANT}{one.id}"),) for one in meant)
+        occasion.answer("facilitating.whom_to_lead", rows)
     elif other is None or not steerers.may_facilitate(session.state, other.id):
         occasion.hint("facilitating.hand_over_to_whom")
     else:
+        if occasion.is_press:
+            occasion.show("facilitating.whom_to_lead", ())
         _let_lead(occasion, session, other)
+
+
+def _meant(occasion: Occasion, session: Session, word: str) -> list[Person]:
+    """Return who is pointed at, or who of the session's people, but for whose case it is, may be meant by a name; or by
+    number from a button."""
+    if pointed := pointing.pointed_at(occasion, word):
+        return [pointed]
+    may = [one for one in session.state.people if steerers.may_facilitate(session.state, one)]
+    there = finding.people_of(occasion, session, may)
+    if occasion.is_press:
+        return [one for one in there if f"{MEANT}{one.id}" == word]
+    return pointing.called(there, word)
 
 
 def _let_lead(occasion: Occasion, session: Session, person: Person) -> None:

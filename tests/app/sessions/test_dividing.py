@@ -1,6 +1,7 @@
 """A step in departments: the lot is seen by all, what a guide is to do by that guide alone, and the time is said."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from app.consulting import labels, offers
@@ -35,7 +36,9 @@ async def divided(stage: Stage, *, started: int = len(NAMES)) -> tuple[Chat, lis
 
 def parts(stage: Stage, group: Chat) -> dict[str, list[str]]:
     """Return who is in which department, as the group reads it, who guides it first."""
-    card = next(one for one in reversed(stage.from_bot(group)) if "Afdeling een (hoek 1):" in one.text)
+    card = next(
+        one for one in reversed(stage.from_bot(group)) if re.search(r"^Afdeling \w+ \(hoek \d\):", one.text, re.M)
+    )
     found = re.findall(r"^Afdeling (\w+) \(hoek \d\): (.+)$", card.text, re.MULTILINE)
     return {which: re.split(r", | en ", names.replace(" (mentor)", "")) for which, names in found}
 
@@ -120,6 +123,50 @@ async def test_a_guide_may_read_the_card_while_the_group_looks_back_and_whoever_
     assert not card.deleted
     await stage.say(guide, group, "/afhaken")
     assert card.deleted
+
+
+@pytest.mark.parametrize("left", [0, 1])
+async def test_whoever_is_left_alone_joins_another_corner_and_is_mentor_of_none(stage: Stage, left: int) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    guide, *others = before["een"]
+    gone = [guide, others[0]] if left == 0 else others
+    for name in gone:
+        await stage.say(by_name[name], group, "/afhaken")
+    alone = next(name for name in before["een"] if name not in gone)
+    now = parts(stage, group)
+    assert (sorted(now), sum(alone in names[1:] for names in now.values())) == (["drie", "twee"], 1)
+    told = [one.text for one in stage.private(by_name[alone]) if not one.deleted]
+    assert ([text for text in told if GUIDE in text], "Jij bent geen mentor. Doe mee in afdeling" in told[-1]) == (
+        [],
+        True,
+    )
+    assert [one for one in stage.from_bot(group) if one.text.startswith(f"{alone} was alleen over en doet nu mee in")]
+
+
+async def test_where_whoever_began_leaves_anybody_writes_the_agreement_and_it_is_asked_for(stage: Stage) -> None:
+    group, people = await divided(stage)
+    await stage.say(people[0], group, "/afhaken")
+    assert [one for one in stage.from_bot(group) if one.text.startswith("Wie deze ronde begon, doet niet meer mee.")]
+    for _ in range(4):
+        await stage.say(people[1], group, "/verder sure 0")
+    card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "next"))
+    assert ("Wat we afspreken" in card.text, people[0].name in card.text) == (True, False)
+    for _ in range(2):
+        await stage.rehearsal.move_to(stage.time.now() + timedelta(minutes=5))
+    assert "Hier is nog niets binnen." in stage.last(group).text
+    await stage.reply(people[2], card, "Wie nieuw is, krijgt een uur per week.")
+    assert "Klaar: De bloemenfabriek" in stage.last(group).text
+
+
+async def test_who_was_to_write_it_and_leaves_then_is_no_more_called_there(stage: Stage) -> None:
+    group, people = await divided(stage)
+    for _ in range(4):
+        await stage.say(people[1], group, "/verder sure 0")
+    card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "next"))
+    assert f"{people[0].name}, jij bent aan de beurt" in card.text
+    await stage.say(people[0], group, "/afhaken")
+    assert people[0].name not in card.text
 
 
 async def late(stage: Stage, group: Chat, invites: Person) -> Person:

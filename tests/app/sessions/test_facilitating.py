@@ -255,6 +255,33 @@ async def test_who_leads_hands_over(stage: Stage) -> None:
     )
 
 
+async def test_who_leads_hands_over_by_first_name(stage: Stage) -> None:
+    circle = await led(stage)
+    await stage.say(circle.people[1], circle.group, "/leiden chris")
+    assert (circle.state.facilitator, circle.texts()[-1]) == (
+        circle.people[2].id,
+        circle.says("facilitating.leads", name="Chris"),
+    )
+
+
+async def test_of_several_whom_a_first_name_may_mean_one_is_pressed(stage: Stage) -> None:
+    circle = await led(stage)
+    for person, last_name in zip(circle.people[2:], ("Bos", "Dijk"), strict=True):
+        stage.database.execute("UPDATE people SET name = ? WHERE id = ?", [f"Chris {last_name}", person.id])
+    asked = await stage.say(circle.people[1], circle.group, "/leiden Chris")
+    assert (asked.text, labels(asked)) == ("Wie bedoel je?", ["Chris Bos", "Chris Dijk"])
+    await stage.press(circle.owner, asked, "Chris Dijk")
+    assert circle.state.facilitator == circle.people[1].id
+    await stage.press(circle.people[1], asked, "Chris Dijk")
+    assert (circle.state.facilitator, labels(asked)) == (circle.people[3].id, [])
+
+
+async def test_the_owner_does_not_lead_by_name_either(stage: Stage) -> None:
+    circle = await led(stage)
+    said = await stage.say(circle.people[1], circle.group, "/leiden Anna")
+    assert (circle.state.facilitator, said.text) == (circle.people[1].id, circle.says("facilitating.hand_over_to_whom"))
+
+
 async def test_who_leads_leaves_it_to_the_bot(stage: Stage) -> None:
     circle = await led(stage)
     await stage.say(circle.people[1], circle.group, "/leiden bot")

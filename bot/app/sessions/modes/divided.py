@@ -1,30 +1,33 @@
 """Divided: the group splits up in departments by lot, done together; what each one's guide is to do stays theirs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding
+from bot.app.sessions import cleaning, finding
 from bot.app.sessions.modes.handling import Handling, View
 from bot.core.model import Person
 from bot.core.outgoing import Keyboard
-from bot.core.session.dividing import divided, with_newcomers
+from bot.core.session.dividing import divided, with_newcomers, with_nobody_alone
 from bot.core.session.state import Session
 from bot.core.session.taking_part import addressed
-from bot.storage import marks
+from bot.storage import marks, messages
 
 # What is kept of a person: in which department they are, and of one in each that they guide it.
 IN, GUIDES = 1, 2
 
 
 def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
-    """Put everybody who takes part in a department, by lot at first; let go of who left, and let somebody guide each
-    department that has nobody who does: one who can be told so in private, if any is. Return who guides since, and
-    who came in after the lot was drawn."""
+    """Put everybody who takes part in a department, by lot at first, and nobody there alone; let go of who left, and
+    let somebody guide each department that has nobody who does: one who can be told so in private, if any is. Return
+    who guides since, and who came in or was moved after the lot was drawn."""
     state, parts = session.state, len(session.state.now_on.step.departments)
     people = {person.id: person for person in finding.people_of(occasion, session, addressed(state))}
     known, guides = _kept(occasion, session)
-    now = with_newcomers(known, people, parts) if known else divided(people, parts, session.code)
+    now = with_nobody_alone(with_newcomers(known, people, parts) if known else divided(people, parts, session.code))
+    moved = frozenset(number for number in now.keys() & known.keys() if now[number] != known[number])
+    _move(occasion, session, [people[number] for number in moved], now)
+    guides -= moved
     for number in known.keys() - people.keys():
         for item in (IN, GUIDES):
             marks.drop(occasion.database, session.id, state.position, number, item)
@@ -36,7 +39,21 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
             chosen[part] = people[number]
     for person in chosen.values():
         marks.put(occasion.database, session.id, state.position, person.id, GUIDES, 1)
-    return frozenset(person.id for person in chosen.values()) | (now.keys() - known.keys() if known else frozenset())
+    return frozenset(person.id for person in chosen.values()) | (
+        moved | (now.keys() - known.keys()) if known else frozenset()
+    )
+
+
+def _move(occasion: Occasion, session: Session, people: Iterable[Person], now: Mapping[int, int]) -> None:
+    """Let people who were left alone in a department join another, as the group hears: they guide none, and what they
+    were to do goes from their private chat."""
+    for person in people:
+        department = session.state.now_on.step.departments[now[person.id]]
+        marks.drop(occasion.database, session.id, session.state.position, person.id, GUIDES)
+        shown = messages.cards_of_step(occasion.database, session.id, person.id, session.state.position)
+        cleaning.take_from(occasion, shown)
+        joined = occasion.in_team_words(department.name, occasion.here.language)
+        occasion.say("facilitating.joins", session=session, is_silent=True, name=person.name, department=joined)
 
 
 def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozenset[int]]:
