@@ -70,6 +70,7 @@ def go_next(occasion: Occasion, argument: str) -> None:
         (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session)))
         or _lays_bare(session)
         or _passes_over(occasion, session)
+        or _is_starter_out(occasion, session)
     ):
         ask_whether_sure(occasion, session)
     else:
@@ -157,13 +158,24 @@ def is_under_way(occasion: Occasion, session: Session) -> bool:
     return session.state.pace == "live" and bool(step.departments) and 2 * left > (step.minutes or 0)
 
 
+def _is_starter_out(occasion: Occasion, session: Session) -> bool:
+    """Tell whether whoever goes on from the invitation began a session in which the first word is theirs, and neither
+    said that they are in nor that they are not."""
+    state = session.state
+    if state.now_on.key != "gather" or taking_part.starters_step(state) is None:
+        return False
+    return occasion.who.id == state.begun_by and state.begun_by not in state.given | state.heard
+
+
 def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
     """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
-    step = session.state.now_on.step
+    step, theirs = session.state.now_on.step, taking_part.starters_step(session.state)
+    is_out = theirs is not None and _is_starter_out(occasion, session)
     occasion.hint(
         "facilitating.sure_to_go_on",
+        first=occasion.in_team_words(theirs.title, occasion.language) if theirs and is_out else "",
         count=known["count"],
         available=known["available"],
         minutes=known["minutes"] if step.departments else 0,

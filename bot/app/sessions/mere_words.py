@@ -1,4 +1,4 @@
-"""Mere words: a bare yes or a single word is not put down for all before its writer says that it is meant so."""
+"""Mere words: a bare yes, a single word or a question is put down for all only once its writer says it is meant so."""
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
@@ -14,7 +14,9 @@ def are_in(occasion: Occasion, then: Session, text: str) -> bool:
     if not taking_part.is_closed_by_one(then.state):
         return False
     is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "passing")
-    return is_reply or len(text.split()) < 2
+    # Where it is nobody's in particular, whoever asks what is meant hasn't written it.
+    is_question = taking_part.leads_step(then.state) is None and text.rstrip().endswith("?")
+    return is_reply or is_question or len(text.split()) < 2
 
 
 def ask(occasion: Occasion, then: Session, own: Contribution) -> None:

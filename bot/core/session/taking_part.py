@@ -74,13 +74,17 @@ def leads_step(state: State) -> int | None:
     return state.begun_by if is_there and not (is_asked or state.extensions) else None
 
 
+def starters_step(state: State) -> Step | None:
+    """Return what whoever began the session is next to write down for all; None where another leads, or is asked to."""
+    is_led = state.facilitator is not None or any(planned.key == "roles" for planned in state.plan)
+    ahead = () if is_led or state.begun_by is None else state.plan[state.position :]
+    return next((on.step for on in ahead if on.step.who == "facilitator" and on.step.way.by_words), None)
+
+
 def is_without_starter(before: State, after: State) -> bool:
     """Tell whether whoever was to write down for all what comes, since they began the session, has left it."""
-    fresh = replace(before, heard=frozenset(), given=frozenset(), extensions=0)
-    writer = leads_step(fresh) if before.facilitator is None else None
-    ahead = [on.step for on in before.plan[before.position :]]
-    is_to_write = any(step.who == "facilitator" and step.way.by_words for step in ahead)
-    return writer is not None and writer not in after.people and is_to_write
+    had = before.begun_by in before.people - owners_now(before) and starters_step(before) is not None
+    return had and before.begun_by not in after.people
 
 
 def is_addressed(state: State, person: int) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from app.consulting import IN, Circle, a_team
 from stage import ZONE, Stage
 
@@ -67,3 +68,35 @@ async def test_where_they_pass_it_waits_until_all_who_may_have_worked(stage: Sta
     await stage.say(circle.owner, circle.group, "/pas")
     assert circle.state.due_at > before
     assert f" {circle.state.due_at.astimezone(ZONE).day} " in circle.card.text
+
+
+@pytest.mark.parametrize("way", ["pressed", "typed"])
+async def test_whoever_brings_the_proposal_begins_without_themselves_on_a_second_look_only(
+    stage: Stage, calm: None, way: str
+) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
+    await circle.all_press(IN, *circle.people[1:])
+    if way == "pressed":
+        said = str(await circle.press(circle.owner, "Verder"))
+    else:
+        said = (await stage.say(circle.owner, circle.group, "/verder")).text
+    why = "Jij begon dit, dus “Het voorstel” is straks aan jou. Druk eerst op “Ik doe mee”."
+    assert (circle.key, said) == ("gather", f"{why} Toch verder, zonder jou? Druk dan nog eens.")
+    await circle.press(circle.owner, IN)
+    assert (circle.key, circle.owner.id in circle.state.people) == ("1", True)
+
+
+@pytest.mark.parametrize("place", ["group", "private"])
+async def test_a_question_of_another_is_no_proposal_before_its_writer_says_so(
+    stage: Stage, calm: None, place: str
+) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
+    await circle.all_press(IN, *circle.people[1:])
+    await circle.press(circle.owner, "Verder")
+    said = await circle.press(circle.owner, "Toch verder")
+    assert ("We beginnen zonder jou" in str(said), circle.key) == (True, "1")
+    bram, question = circle.people[1], "Wie schrijft dat voorstel eigenlijk?"
+    await (circle.reply(bram, question) if place == "group" else circle.write(bram, question))
+    assert (circle.key, "Moet dit komen te staan als “Het voorstel”?" in circle.private_card(bram).text) == ("1", True)
