@@ -220,7 +220,8 @@ class Entry:
     """One contribution in the log. `author` is None when it was given without a name.
 
     `voice` tells contributions of different people apart without saying whose they are. `crowd` is how many people
-    contributed to the session without a name. `is_settled` once the session has closed.
+    contributed to the session without a name. `is_settled` once the session has closed. `changed_at` is when what a
+    group put down together was changed after the end.
     """
 
     id: int
@@ -237,3 +238,4 @@ class Entry:
     voice: int = 0
     crowd: int = 0
     is_settled: bool = True
+    changed_at: datetime | None = None

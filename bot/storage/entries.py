@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Entry, Kind, Person, Place
 from bot.core.sources import sourced
 from bot.storage import ledger
-from bot.storage.database import instant, select, stamp
+from bot.storage.database import instant, instant_or_none, select, stamp
 from bot.storage.people import as_person
 from bot.storage.search_index import query_of
 
@@ -287,4 +287,5 @@ def as_entry(row: dict[str, Any]) -> Entry:
         voice=row["person_id"] if has_name else -row["id"],
         crowd=row["crowd"],
         is_settled=bool(row["is_settled"]),
+        changed_at=instant_or_none(row["changed_at"]),
     )

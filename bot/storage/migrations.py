@@ -6,6 +6,7 @@ from bot.storage.first_migrations import owe_wiping, run
 from bot.storage.later_migrations import migrations
 from bot.storage.newest_tables import (
     BEGUN_BY,
+    CHANGED_AFTER,
     INSTRUMENTS,
     LEFT_OUT,
     LINKS,
@@ -154,3 +155,9 @@ def unplaced(database: Database) -> None:
 def one_edit(database: Database) -> None:
     """Let an edit of a message take the place of one that waits."""
     database.execute(ONE_EDIT)
+
+
+@migrations()
+def changed_after(database: Database) -> None:
+    """Keep of what a group put down together when it was changed after the end."""
+    database.execute(CHANGED_AFTER)

@@ -265,3 +265,5 @@ CREATE TABLE link_offers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_offers_of_team ON link_offers (team_id)
 """
+# Of what a group put down together: when its words were last changed after the end.
+CHANGED_AFTER = "ALTER TABLE entries ADD COLUMN changed_at TEXT"

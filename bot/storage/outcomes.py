@@ -29,3 +29,10 @@ def last_of(database: Database, team_id: int, method: str) -> list[Entry]:
     where = f"{KEPT} AND entries.session_id = ({latest} WHERE {KEPT} AND sessions.method = ?)"
     rows = select(database, f"{SELECT} WHERE {where} ORDER BY entries.id", [team_id, team_id, method])
     return [as_entry(row) for row in rows]
+
+
+def note_change(database: Database, entry_id: int, at: datetime) -> bool:
+    """Keep when something that a group put down was changed after the end; return whether that is the first time."""
+    row = database.execute("SELECT changed_at FROM entries WHERE id = ?", [entry_id]).fetchone()
+    database.execute("UPDATE entries SET changed_at = ? WHERE id = ?", [stamp(at), entry_id])
+    return row is not None and row[0] is None

@@ -405,4 +405,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "ways_in",
         "unplaced",
         "one_edit",
+        "changed_after",
     ]

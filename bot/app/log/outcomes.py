@@ -46,7 +46,8 @@ def told(occasion: Occasion, kept: list[Entry]) -> list[dict[str, Any]]:
         if session:
             title = finding.title(occasion, session, occasion.here.language)
             texts = [shortened(entry.text, EACH) for entry in own]
-            times.append({"title": title, "at": own[-1].at, "texts": texts})
+            changed_at = max((entry.changed_at for entry in own if entry.changed_at), default=None)
+            times.append({"title": title, "at": own[-1].at, "changed_at": changed_at, "texts": texts})
     return times[::-1]
 
 

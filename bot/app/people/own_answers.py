@@ -10,7 +10,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import lines
-from bot.app.sessions import finding, rewording, tapped
+from bot.app.sessions import finding, put_down, rewording, tapped
 from bot.core.legible import has_words
 from bot.core.model import RELEASED, Audience
 from bot.core.outgoing import Button, Keyboard
@@ -131,6 +131,8 @@ def _ways(occasion: Occasion, own: Contribution) -> Keyboard:
 
 
 def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
+    if put_down.stays(occasion, own.id):
+        return
     talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)
     keyboard = ((occasion.button("keep_as_is", f"my {own.id}"),),)
     occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)
@@ -144,12 +146,13 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.answer("own_answers.gone")
     elif not has_words(text):
         occasion.answer("answering.wordless")
-    elif not screening.is_held_back(occasion, own, text):
+    elif not (put_down.stays(occasion, own.id) or screening.is_held_back(occasion, own, text)):
         occasion.enter_team(own.team_id)
         reach = occasion.take_back([("entry", own.id)])
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
         rewording.keep_true(occasion, own.session_id)
         intending.note_anew(occasion, own.session_id)
+        put_down.note_change(occasion, own.id)
         talks.end(occasion.database, occasion.who.id)
         see = (occasion.button("see", f"my {own.id}"),)
         is_alone = own.is_open and own.audience is Audience.AUTHOR and not (own.is_case or own.is_waiting)

@@ -4,7 +4,7 @@ from bot.app.commitments import intending
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, finding, late, rewording
+from bot.app.sessions import closing, finding, late, put_down, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
@@ -65,6 +65,8 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     entry_id = entries.from_source(occasion.database, event.place, what.message_id, occasion.who.id)
     if entry_id is None:
         return False
+    if put_down.stays(occasion, entry_id):
+        return True
     occasion.take_back([("entry", entry_id)])
     found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text)
     if found is None:
@@ -72,6 +74,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     occasion.enter_team(found[0])
     rewording.keep_true(occasion, found[1])
     intending.note_anew(occasion, found[1])
+    put_down.note_change(occasion, entry_id)
     if not event.is_private:
         own = contributions.find(occasion.database, entry_id, occasion.who.id)
         if sessions.find(occasion.database, found[1], REFLECTION) or (own and own.kind == "outcome"):

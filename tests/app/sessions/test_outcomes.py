@@ -1,5 +1,6 @@
 """Outcomes: what a group puts down together stays with its team, is there the next time, and goes with its writer."""
 
+import pytest
 from app.consulting import Circle, at, start
 from stage import Stage
 
@@ -104,4 +105,31 @@ async def test_a_decision_that_is_changed_after_the_end_reads_so_where_it_stands
     before = circle.texts()
     circle.owner.edit(written, "Wij besluiten te wachten.")
     await stage.settle()
-    assert circle.texts() == [one.replace(SENTENCE, "Wij besluiten te wachten.") for one in before] != before
+    told = "De tekst van “Besluit met bezwaren” is na afloop nog gewijzigd, door wie hem opschreef."
+    assert circle.texts()[:-1] == [one.replace(SENTENCE, "Wij besluiten te wachten.") for one in before] != before
+    assert circle.texts()[-1].startswith(told)
+    circle.owner.edit(written, "Wij wachten.")
+    await stage.settle()
+    assert len([one for one in circle.texts() if one.startswith(told)]) == 1
+    kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert "Besluit met bezwaren, 23 november 2026, gewijzigd op 23 november 2026\n“Wij wachten.”" in kept.text
+
+
+@pytest.mark.parametrize("way", ["in the group", "in private"])
+async def test_after_two_days_what_was_agreed_stays_as_it_was(stage: Stage, way: str) -> None:
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", "Eva", method="visie", pace="calm")
+    written = await circle.reply(circle.owner, SENTENCE)
+    await circle.finish()
+    await stage.move_to("2026-12-18 12:00")
+    before = circle.texts()
+    if way == "in the group":
+        circle.owner.edit(written, "Iets anders.")
+        await stage.settle()
+    else:
+        (number,) = stage.database.execute("SELECT id FROM entries WHERE kind = 'outcome'").fetchone()
+        await stage.tell(circle.owner, f"/mijn edit {number}")
+    said = circle.told(circle.owner)[-1]
+    assert ("blijft na twee dagen zoals het is" in said, "in de groep" in said) == (True, way == "in the group")
+    assert circle.texts() == before
+    kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert (SENTENCE in kept.text, "gewijzigd" in kept.text) == (True, False)
