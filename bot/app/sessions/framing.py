@@ -14,8 +14,6 @@ from bot.core.session.terms import CASE
 from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
 OWNERS_AT_ONCE = 4
-# What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
-UNSEEN = ("framing.too_few", "framing.nobody_brings")
 # The rules that the first step asks agreement to; a change in what they ask raises this.
 RULES = 1
 # After so many led by people it says something who led least.
@@ -261,7 +259,8 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -
     had_words = has_case(occasion, session)
     _forget_private_talk(occasion, session, {})
     left = cleaning.clean(occasion, cancelled)
-    if session.moment_id and key in UNSEEN:
+    if session.moment_id and key == "framing.too_few":
+        # What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
         return cancelled
     occasion.say(
         key, purpose=Purpose("ended"), method=finding.title(occasion, session), had_words=had_words, needed=needed

@@ -134,11 +134,20 @@ def timed(state: State, calendar: Calendar) -> State:
 
 def _timed_now(state: State, calendar: Calendar) -> State:
     step = state.now_on.step
+    if state.pace == "calm" and step.counts == "days from today" and _began_today(state, calendar):
+        # All said at once that they are in: what is to be thought of has until the next day, as that promised.
+        step = step.model_copy(update={"counts": "days"})
     if state.terms.is_fixed:
         return replace(state, due_at=window_end(state.opened_at, step.window, calendar.zone, calendar.free))
     concerned = sorted(addressed(state))
     open_for = window(step, state.pace, state.opened_at, concerned, calendar, longer=state.extensions)
     return replace(state, due_at=open_for.due_at, away=open_for.away)
+
+
+def _began_today(state: State, calendar: Calendar) -> bool:
+    """Tell whether the step that is on opened on the day on which its session began."""
+    opened, began = (at.astimezone(calendar.zone).date() for at in (state.opened_at, state.started_at))
+    return opened == began
 
 
 def back(state: State, now: datetime, calendar: Calendar) -> State:

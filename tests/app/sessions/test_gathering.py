@@ -447,3 +447,15 @@ async def test_whoever_starts_it_without_being_in_hears_so(stage: Stage, is_in: 
     await circle.all_press(IN, *circle.people[1:4], *(circle.people[:1] if is_in else ()))
     heard = await circle.press(circle.people[0], "Verder")
     assert ("We beginnen zonder jou" in str(heard), circle.key) == (not is_in, "collect")
+
+
+@pytest.mark.parametrize(
+    ("pace", "until"), [("calm", "dinsdag 24 november om 16.00"), ("sprint", "maandag 23 november om 16.00")]
+)
+async def test_in_a_calm_round_there_is_until_the_next_day_to_bring_something_however_soon_all_are_in(
+    stage: Stage, pace: str, until: str
+) -> None:
+    await stage.move_to("2026-11-23 12:31")
+    circle = await started(stage, method="vijf-stappen", pace=pace, is_mine=False)
+    await circle.all_press(IN)
+    assert (circle.key, f"Tot {until} uur." in circle.card.text) == ("collect", True)
