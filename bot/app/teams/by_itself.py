@@ -1,5 +1,7 @@
 """By itself: a method of consultation, or a scan, that begins by a rhythm of its own, as a coordinator chose."""
 
+from datetime import time
+
 from bot.app import owed
 from bot.app.context import unheard
 from bot.app.context.occasion import Occasion
@@ -11,7 +13,7 @@ from bot.app.teams import at_once
 from bot.app.teams.card import setting
 from bot.core.instrument import Instrument
 from bot.core.method import Method
-from bot.core.model import Pace, Rhythm, ScheduleKind
+from bot.core.model import SCHOOL_WEEK, Pace, Rhythm, ScheduleKind
 from bot.core.outgoing import BUTTON_BYTES, Button, Keyboard
 from bot.core.saying.rhythms import as_rhythm
 from bot.core.saying.weekends import asked_about
@@ -21,15 +23,15 @@ from bot.storage import members, schedules
 METHOD_PRESETS = ("month tue 15:30", "month thu 15:30", "four weeks wed 15:30")
 # Where somebody wants a method by itself and names none: advice, a moment, what went well, and a visit.
 OFTEN_CHOSEN = ("vijf-stappen", "incident", "leren-van-successen", "lesbezoek")
+# When a method begins where nothing is said of it: once the lessons are over.
+USUAL = time(15, 30)
 OFF = ("off", "uit", "stop", "geen", "none")
 
 
 def set_method(occasion: Occasion, wanted: str) -> None:
     """Let a method begin by itself from now on: its name, a pace if not its own, and a rhythm; or none any more."""
     if wanted in OFF:
-        owed.start_moments(occasion)
-        schedules.drop(occasion.database, occasion.here.id, "method")
-        occasion.answer("setting_up.no_method_rhythm")
+        _stop(occasion, "method")
         return
     method, words = _named(occasion, wanted.split())
     pace = PACE_WORDS.get(words[0]) if words else None
@@ -42,12 +44,27 @@ def set_method(occasion: Occasion, wanted: str) -> None:
         _ask_without_pace(occasion, method, pace, rhythm)
     elif method and not words and not method.in_pairs:
         _ask_how_often(occasion, method)
+    elif method and isinstance(rhythm, Unclear) and (days := _on_each_day(occasion, method, said)):
+        command = f"rhythm method {method.id} {pace}" if pace else f"rhythm method {method.id}"
+        rows = unheard.choices(occasion, Unclear("no_days", rhythms=days), command)
+        occasion.show("setting_up.which_day", rows, wanted=unheard.quoted(said), name=method.id)
     elif method is None or isinstance(rhythm, Unclear):
         _ask_method(occasion, method, pace, rhythm if isinstance(rhythm, Unclear) else Unclear("every"), wanted)
     else:
         owed.start_moments(occasion)
         with setting(occasion, _also(occasion, "method", rhythm, method.id)):
             planning.set_method(occasion, rhythm, method.id, pace or _kept_pace(occasion, method))
+
+
+def _stop(occasion: Occasion, kind: ScheduleKind) -> None:
+    """Let what began by itself do so no more, and say what that was; or that there was none."""
+    was = schedules.find(occasion.database, occasion.here.id, kind)
+    owed.start_moments(occasion)
+    schedules.drop(occasion.database, occasion.here.id, kind)
+    title = occasion.house.content.title(was.what[0]) if was else None
+    called = title.in_(occasion.language) if title else was.what[0] if was else ""
+    words = occasion.rhythm_in_words(was.rhythm) if was else ""
+    occasion.answer(f"setting_up.no_{kind}_rhythm", title=called, words=words)
 
 
 def _also(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, chosen: str) -> str:
@@ -84,6 +101,16 @@ def _method_rhythm(occasion: Occasion, method: Method | None, said: str) -> Rhyt
         rhythm = as_rhythm(said, now, occasion.language, occasion.today)
     rhythm = asked_about(rhythm, said, now)
     return rhythm if isinstance(rhythm, Unclear) else counting.checked(occasion, "method", rhythm, what)
+
+
+def _on_each_day(occasion: Occasion, method: Method, said: str) -> tuple[Rhythm, ...]:
+    """Return what is said of a rhythm on each day of school, where just the day is missing, or the time as well."""
+    usual = (Rhythm("week", (day,), USUAL) for day in SCHOOL_WEEK)
+    read = ((now, as_rhythm(said, now, occasion.language, occasion.today)) for now in usual)
+    meant = [one for now, one in read if isinstance(one, Rhythm) and one.days == now.days and one.every != "dates"]
+    checked = (counting.checked(occasion, "method", one, (method.id,)) for one in meant)
+    found = tuple(one for one in checked if isinstance(one, Rhythm))
+    return found if len(found) == len(SCHOOL_WEEK) else ()
 
 
 def _ask_method(occasion: Occasion, method: Method | None, pace: Pace | None, unclear: Unclear, wanted: str) -> None:
@@ -155,9 +182,7 @@ def _named(occasion: Occasion, words: list[str]) -> tuple[Method | None, list[st
 def set_scan(occasion: Occasion, wanted: str) -> None:
     """Let a scan begin by itself from now on: its name, and a rhythm if not its own; or none any more."""
     if wanted.lower() in OFF:
-        owed.start_moments(occasion)
-        schedules.drop(occasion.database, occasion.here.id, "scan")
-        occasion.answer("setting_up.no_scan_rhythm")
+        _stop(occasion, "scan")
         return
     instrument, said = scans.named(occasion, wanted)
     rhythm = _scan_rhythm(occasion, instrument, said) if instrument else Unclear("unknown")

@@ -135,7 +135,28 @@ async def test_it_ends_when_a_coordinator_says_so(stage: Stage) -> None:
     circle = await with_rhythm(stage)
     said = await stage.say(circle.owner, circle.group, "/ritme werkvorm uit")
     await stage.move_to("2026-11-25 10:00")
-    assert ("begint geen werkvorm meer vanzelf" in said.text, sessions(stage)) == (True, [])
+    stops = f"er begint geen werkvorm meer vanzelf: “{titled(stage)}” (elke dinsdag, 15.30 uur) stopt."
+    assert (stops in said.text, sessions(stage)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("werkvorm", "geen werkvorm die vanzelf begint"), ("scan", "geen scan die")]
+)
+async def test_where_nothing_was_on_that_is_said(stage: Stage, kind: str, said: str) -> None:
+    circle = await a_team(stage)
+    assert f"Er was {said}" in (await stage.say(circle.owner, circle.group, f"/ritme {kind} uit")).text
+
+
+@pytest.mark.parametrize(("words", "hour"), [("elke week", 15), ("vlot elke week", 15), ("om de week 14.00 uur", 14)])
+async def test_where_the_day_is_missing_it_is_asked_with_a_button_for_each(stage: Stage, words: str, hour: int) -> None:
+    circle = await a_team(stage)
+    asked = await stage.say(circle.owner, circle.group, f"/ritme werkvorm vijf-stappen {words}")
+    assert asked.text.startswith(f"“{words.removeprefix('vlot ')}” zegt niet op welke dag.")
+    assert len(labels(asked)) == 5
+    await stage.press(circle.owner, asked, labels(asked)[2])
+    kept = schedules.find(stage.database, 1, "method")
+    assert kept
+    assert (kept.rhythm.days, kept.rhythm.at.hour) == (("wed",), hour)
 
 
 @pytest.mark.parametrize(
