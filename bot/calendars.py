@@ -13,14 +13,15 @@ PRODUCT = "-//Leerkring//Leerkring//NL"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Something that comes: by what it is known when it is sent once more, when, for how long, and what it is; or that
-    does not come any more."""
+    """Something that comes: by what it is known when it is sent once more, when, for how long, what it is, and what
+    else is to be known of it; or that does not come any more."""
 
     id: str
     at: datetime
     lasts: timedelta
     title: str
     is_off: bool = False
+    description: str = ""
 
 
 def as_calendar(name: str, coming: Iterable[Coming], made_at: datetime) -> str:
@@ -40,6 +41,8 @@ def as_calendar(name: str, coming: Iterable[Coming], made_at: datetime) -> str:
         event.add("dtstart", one.at)
         event.add("dtend", one.at + one.lasts)
         event.add("summary", one.title)
+        if one.description:
+            event.add("description", one.description)
         # Nobody is busy because a question comes.
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 from stage import Stage
 
@@ -78,3 +79,21 @@ async def test_without_a_rhythm_there_is_nothing_for_a_calendar(stage: Stage) ->
     (anna,) = stage.people("Anna")
     group = await stage.team("Onderbouw", anna)
     assert "niets op de planning" in (await stage.say(anna, group, "/planning ics")).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "Als er dan geen ronde loopt."), ("en", "Unless a session is going on by then.")]
+)
+async def test_a_method_says_that_it_waits_where_another_goes_on_and_nothing_else_does(
+    stage: Stage, language: str, said: str
+) -> None:
+    (anna,) = stage.people("Anna", language=language)
+    group = await stage.team("Onderbouw", anna)
+    anna.start(stage.bot)
+    # On Mondays comes a digest.
+    for rhythm in ("week tue 12:30", "method vijf-stappen week wed 15:30"):
+        await stage.say(anna, group, f"/rhythm {rhythm}")
+    told = await stage.tell(anna, "/planning agenda")
+    events = events_in(stage.sandbox.files[told.extra["document"]["file_id"]].content.decode())
+    notes = {(event["DTSTART"].dt.weekday(), str(event.get("DESCRIPTION", ""))) for event in events}
+    assert notes == {(0, ""), (1, ""), (2, said)}

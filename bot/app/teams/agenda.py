@@ -46,6 +46,7 @@ def calendar_of(occasion: Occasion, days: int, *, with_digest: bool) -> tuple[st
             LASTS[item.kind],
             _event(occasion, item),
             is_off=bool(item.skipped),
+            description=_description(occasion, item),
         )
         for item in outlook(occasion.house, team, occasion.now, days)
         if not _never_was(occasion, item) and (with_digest or item.schedule.kind != "digest")
@@ -89,3 +90,9 @@ def _event(occasion: Occasion, item: Planned) -> str:
         "team": occasion.here.name,
     }
     return visible_text(occasion.words("planning.event", occasion.language, **names))
+
+
+def _description(occasion: Occasion, item: Planned) -> str:
+    """Return what else is to be known of something by then: a method waits where another goes on."""
+    is_round = item.kind == "method" and item.method not in occasion.house.content.called
+    return visible_text(occasion.words("planning.event_waits", occasion.language)) if is_round else ""
