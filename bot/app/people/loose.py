@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.app.context.occasion import Occasion
 from bot.app.people import opening, placing, plain
 from bot.app.practices import backing_out, lines, typed, which
-from bot.app.sessions import agreeing, contributing, filling_in, going_on, privately
+from bot.app.sessions import agreeing, choosing_in_words, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.session.pair import Pair
@@ -17,6 +17,8 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
     """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
     where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
     if lines.is_typed(occasion, what.text) or plain.asks_loosely(occasion, what.text):
+        return
+    if choosing_in_words.answered(occasion, what.text):
         return
     running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
     couples = which.waiting(occasion, running)

@@ -8,6 +8,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.sessions import (
     answering,
     cards,
+    choosing_in_words,
     finding,
     holding,
     leading,
@@ -105,6 +106,8 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
             _keep_note(occasion, then, what, is_private)
         case Verdict.NOT_YOURS if person.id not in session.state.people:
             finding.turn_away(occasion, session)
+        case Verdict.BY_BUTTON if then.state.now_on.step.options:
+            choosing_in_words.tell(occasion, then, what.text)
         case _:
             _correct(occasion, then, verdict)
 

@@ -13,9 +13,12 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LASTING, LEFT_OUT, STEP, Purpose
 from bot.core.session import plans, taking_part
 from bot.core.session.state import Session, State
+from bot.rendering import shortened
 from bot.storage import entries, put_off, retraction, sessions, talks
 
 AT_WORK_ON_IT = timedelta(hours=1)
+# As much of a text as tells its writer which one it is.
+SHOWN_OF_HELD = 60
 
 
 def offer_optional(occasion: Occasion, session: Session, only: Collection[int] | None = None) -> None:
@@ -148,5 +151,6 @@ def tell_what_waits(occasion: Occasion, session: Session, before: State) -> None
             purpose=LEFT_OUT.of(entry.id),
             team=occasion.here.name,
             title=occasion.in_team_words(before.now_on.step.title, language),
+            text=shortened(entry.text, SHOWN_OF_HELD),
             can_still=can_still,
         )

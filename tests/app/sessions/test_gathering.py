@@ -114,13 +114,14 @@ async def test_names_in_a_case_are_noticed_before_anybody_reads_it(stage: Stage)
 
 async def test_a_case_held_back_for_a_name_when_collecting_closed_is_told_of(stage: Stage) -> None:
     circle = await collecting(stage)
-    await circle.write(circle.people[0], "In klas 2B gooit Kevin met stoelen.")
+    held = "In klas 2B gooit Kevin met stoelen."
+    await circle.write(circle.people[0], held)
     await circle.write(circle.people[1], CASES["Bram"])
     await circle.press(circle.people[2], "Verder")
     told = circle.private_card(circle.people[0])
     title = circle.state.plan[1].step.title
     assert title
-    said = circle.says("contributing.left_out", team="Onderbouw", title=title.nl, can_still=False)
+    said = circle.says("contributing.left_out", team="Onderbouw", title=title.nl, text=held, can_still=False)
     assert (told.text, labels(told)) == (said, [])
 
 

@@ -231,7 +231,7 @@ async def test_a_second_look_keeps_its_button_only_where_the_text_can_still_be_a
     assert labels(look) == ["Laat zo staan"]
     await on(circle)
     assert (CLOSED in look.text, len(labels(look))) == (not left, left)
-    assert "Je tekst stond er nog niet bij" in circle.told(circle.people[1])[-1]
+    assert "Je tekst stond er nog niet bij: “Bel de moeder van Kevin de Vries.”" in circle.told(circle.people[1])[-1]
 
 
 async def test_whom_to_call_stays_readable_once_the_step_has_closed(stage: Stage) -> None:

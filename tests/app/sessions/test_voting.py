@@ -2,6 +2,7 @@
 
 import pytest
 from app.consulting import at
+from app.sessions.test_next_asked import voting
 from stage import Stage
 
 
@@ -21,3 +22,30 @@ async def test_where_nobody_chose_at_all_nothing_came_in(stage: Stage) -> None:
     circle = await at(stage, "3", method="besluit-met-bezwaren")
     await stage.say(circle.owner, circle.group, "/verder sure 0")
     assert "Waar sta je?\nEr kwam niets binnen." in circle.texts()
+
+
+VOTE = "Dit bewaar ik niet. Bij “Waar sta je?” kies je met een knop onder het bericht in de groep"
+
+
+@pytest.mark.parametrize("text", ["ik heb een bezwaar", "Ik heb nog een bezwaar."])
+async def test_who_writes_what_can_be_voted_hears_that_it_is_not_kept_and_which_button_it_is(
+    stage: Stage, text: str
+) -> None:
+    circle = await voting(stage)
+    said = await stage.tell(circle.people[1], text)
+    assert said.text == f"{VOTE}: 2 is “Ik heb een bezwaar”."
+    assert (circle.state.given, stage.words()[1:]) == (frozenset(), [])
+
+
+async def test_it_is_said_too_where_a_question_of_the_team_is_open(stage: Stage) -> None:
+    circle = await voting(stage)
+    await stage.say(circle.owner, circle.group, "/vraag")
+    said = await stage.tell(circle.people[1], "ik heb een bezwaar")
+    assert said.text.startswith(VOTE)
+    other = await stage.tell(circle.people[1], "Ik vroeg eerst wat ze al wisten.")
+    assert "Waar gaat dit over?" in other.text
+
+
+async def test_other_words_for_a_vote_are_said_not_to_be_kept(stage: Stage) -> None:
+    circle = await voting(stage)
+    assert (await stage.tell(circle.people[1], "De rapporten komen er dan aan")).text == f"{VOTE}."

@@ -1,0 +1,46 @@
+"""Choosing in words: what somebody writes where one chooses by button isn't kept, and which button says it is told."""
+
+from difflib import get_close_matches
+
+from bot.app.context.occasion import Occasion
+from bot.core.model import LANGUAGES
+from bot.core.session import taking_part
+from bot.core.session.state import Session
+from bot.storage import sessions
+
+# From this likeness on words are taken for what stands on a list: of a word more or less, and a slip of the pen.
+ALIKE, FEWEST_WORDS = 0.8, 3
+
+
+def answered(occasion: Occasion, text: str) -> bool:
+    """Tell whether loose words in private say what can be chosen in a vote that is on, and are answered so."""
+    for session in sessions.running_for(occasion.database, occasion.who.id):
+        if occasion.who.id in taking_part.addressed(session.state) and _number(session, text):
+            occasion.enter_team(session.team_id)
+            tell(occasion, session, text)
+            return True
+    return False
+
+
+def tell(occasion: Occasion, session: Session, text: str) -> None:
+    """Say in private that words for a vote are not kept, and which button says the same."""
+    step, number, language = session.state.now_on.step, _number(session, text), occasion.private_language(occasion.who)
+    option = occasion.in_team_words(step.options[number - 1], language) if number else ""
+    key, title = "contributing.choose_by_button", occasion.in_team_words(step.title, language)
+    if occasion.is_private:
+        occasion.answer(key, number=number, option=option, title=title)
+    else:
+        occasion.whisper(occasion.who, key, number=number, option=option, title=title)
+
+
+def _number(session: Session, text: str) -> int:
+    """Return the number of what words say of the few things that are voted on; 0 of none. A bare yes may be for
+    anything."""
+    options, said = session.state.now_on.step.options, text.strip(" .!?…").casefold()
+    if len(said.split()) < FEWEST_WORDS:
+        return 0
+    for language in LANGUAGES:
+        there = [option.in_(language).casefold() for option in options]
+        if near := get_close_matches(said, there, n=1, cutoff=ALIKE):
+            return there.index(near[0]) + 1
+    return 0
