@@ -11,7 +11,7 @@ from bot.core.purposes import PAIR_AGREED, PAIR_DATE
 from bot.core.session import pair
 from bot.core.session.pair import Pair
 from bot.rendering import visible_text
-from bot.storage import pairs, retraction
+from bot.storage import messages, pairs, retraction
 
 FILE = "leerkring.ics"
 
@@ -30,6 +30,11 @@ def forget_proposals(occasion: Occasion, here: Pair, *people: int) -> None:
     """Remove what waits to be told to people of a pair about dates that hold no more."""
     for person in people:
         retraction.take_back(occasion.database, person, PAIR_DATE.of(here.id))
+
+
+def is_unseen(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether a date that another proposed still waits to be told to whoever speaks."""
+    return messages.is_waiting(occasion.database, occasion.who.id, PAIR_DATE.of(here.id))
 
 
 def settle(occasion: Occasion, here: Pair, at: datetime) -> None:

@@ -12,9 +12,11 @@ from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
+from bot.core.saying.beside import is_conditional
+from bot.core.saying.calling_off import calls_off
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
-from bot.storage import messages, pairs, talks
+from bot.storage import pairs, talks
 
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
@@ -24,7 +26,11 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     """Take a day and a time that somebody wrote, and ask the others whether it suits them; say so if it is unclear."""
     found = understanding.read(occasion, here, text)
     is_unknown = isinstance(found, Unclear) and found.why == "unknown"
-    if is_unknown and (backing_out.offers(occasion, here, text) or tell_unseen(occasion, here)):
+    if is_unknown and (
+        backing_out.offers(occasion, here, text)
+        or tell_unseen(occasion, here)
+        or _asks_for_yes_or_no(occasion, here, text)
+    ):
         return
     at = understanding.settled(occasion, here, found, text)
     if at is None:
@@ -33,6 +39,16 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         _say_yes(occasion, here, at)
     else:
         ask_others(occasion, here, at)
+
+
+def _asks_for_yes_or_no(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Show somebody who says yes on a condition, or that they can't, the buttons under the date that another proposed;
+    return whether they do."""
+    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    if not wanted or not (is_conditional(text) or calls_off(text)):
+        return False
+    ask_which(occasion, here, wanted[0], key="practices.no_yes_yet" if is_conditional(text) else "practices.about_date")
+    return True
 
 
 def ask_another(occasion: Occasion, here: Pair) -> None:
@@ -55,25 +71,25 @@ def ask_anew(occasion: Occasion, here: Pair) -> None:
         occasion.hint("practices.stays_so", meets_at=here.meets_at)
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
-    ways = () if _is_unseen(occasion, here) else cards.ways_to_say_yes(occasion, here, occasion.who)
+    ways = () if dates.is_unseen(occasion, here) else cards.ways_to_say_yes(occasion, here, occasion.who)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer("practices.move", ways, purpose=PAIR_WHICH.of(here.id, here.state.position), **facts)
 
 
-def ask_which(occasion: Occasion, here: Pair, at: datetime) -> None:
+def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practices.about_date") -> None:
     """Ask whoever says yes or no whether that is about the date that another proposed: something else was asked or
     said since."""
     ways, purpose = cards.ways_to_say_yes(occasion, here, occasion.who), PAIR_WHICH.of(here.id, here.state.position)
     names = finding.named(occasion, [one for one, wanted in here.wants.items() if wanted == at])
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.answer("practices.about_date", ways, purpose=purpose, name=names[0].name, at=at, **facts)
+    occasion.answer(key, ways, purpose=purpose, name=names[0].name, at=at, **facts)
 
 
 def tell_unseen(occasion: Occasion, here: Pair) -> bool:
     """Tell somebody who speaks of the date now which one another proposed, where that waits for a working morning of
     theirs; return whether one does: nobody says yes or no to what they have not read."""
     wanted = cards.wanted_by_others(occasion, here, occasion.who)
-    if not wanted or here.wants.get(occasion.who.id) == wanted[0] or not _is_unseen(occasion, here):
+    if not wanted or here.wants.get(occasion.who.id) == wanted[0] or not dates.is_unseen(occasion, here):
         return False
     dates.forget_proposals(occasion, here, occasion.who.id)
     names = finding.named(occasion, [one for one, at in here.wants.items() if at == wanted[0]])
@@ -81,11 +97,6 @@ def tell_unseen(occasion: Occasion, here: Pair) -> bool:
     under, purpose = cards.under(occasion, here, occasion.who), PAIR_DATE.of(here.id, here.state.position)
     occasion.answer("practices.suits", under, purpose=purpose, name=names[0].name, at=wanted[0], was=None, **facts)
     return True
-
-
-def _is_unseen(occasion: Occasion, here: Pair) -> bool:
-    """Tell whether a date that another proposed still waits to be told to whoever speaks."""
-    return messages.is_waiting(occasion.database, occasion.who.id, PAIR_DATE.of(here.id))
 
 
 def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:

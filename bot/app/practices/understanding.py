@@ -13,7 +13,7 @@ from bot.core import timing
 from bot.core.model import WEEKDAYS
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_ASKED
-from bot.core.saying import proposals
+from bot.core.saying import beside, proposals
 from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
 from bot.core.saying.proposals import HALF_WORDS, Half
 from bot.core.saying.words import WEEKDAY, Unclear
@@ -23,7 +23,8 @@ from bot.storage import messages
 # A lesson’s number in the timetable, which every school begins at another time.
 LESSON_HOUR = re.compile(
     r"\b(?:(?:in|tijdens|during) )?(?:(?:het|the) )?"
-    r"(?:\d+(?:e|de|ste) (?:les)?uur|lesuur(?: \d+)?|(?:lesson|period) \d+|\d+(?:st|nd|rd|th) (?:lesson|period))\b",
+    r"(?:\d+(?:e|de|ste) (?:les)?uur|lesuur(?: \d+)?|(?:lesson|period) \d+|\d+(?:st|nd|rd|th) (?:lesson|period)"
+    r"|(?<=\bhet )\d+(?:e|de|ste)(?=\W*$))\b",
     re.IGNORECASE,
 )
 # Between a day and its time there may be a day of lessons; a time on the next morning is no answer to it.
@@ -42,36 +43,45 @@ def _without_lesson_hour(text: str) -> str:
     return left if any(one.isalpha() for one in left) else text
 
 
+def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
+    """Return a text that says by itself what it says next to what was named before, or as a question."""
+    left, at = _without_lesson_hour(text), _named_before(occasion, here)
+    if chosen := beside.which_of(left, _offered(occasion, here)):
+        return str(chosen.date()) if chosen.time() == time.min else f"{chosen:%Y-%m-%dT%H:%M}"
+    said = beside.retimed(left, at) if at else left
+    bare = said.rstrip(" ?!")
+    found = proposals.as_proposal(bare, _local(occasion), occasion.language)
+    return bare if isinstance(found, Unclear) and found.why == "no_time" else said
+
+
 def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
-    """Return the local moment that words stand for, with what was said before them, or what may be meant."""
+    """Return the local moment that words stand for, with what was said before them, or what may be meant; of several on
+    which there is no school the first."""
     half, now, language = _half(occasion, here), _local(occasion), occasion.language
-    text = _without_lesson_hour(text)
+    written, text = text, _in_full(occasion, here, text)
+    days = () if isinstance(half, date) else _days_before(occasion, here)
+    if then := beside.on_days(without_denials(text), days, now, language):
+        return then
     found = proposals.as_proposal(text, now, language, half)
     if isinstance(found, Unclear) and found.why == "unknown":
         named = proposals.in_sentence(without_denials(text), now, language, half)
-        is_closed = named and named.why == "two" and not _open(occasion, here, named).moments
-        found = (None if is_closed else named) or (Unclear("over") if is_bygone(text) else found)
+        if named and named.why == "two" and not _open(occasion, here, named).moments:
+            return named.moments[0]
+        several = beside.days_in(without_denials(text), now)
+        found = named or several or (Unclear("over") if is_bygone(text) else found)
+    at = _named_before(occasion, here)
+    if at and isinstance(found, datetime) and beside.is_next_to(written):
+        return beside.near(written, found, at)
     return found
 
 
 def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str) -> datetime | None:
     """Return the instant of what was read in a text, as `meant` does."""
     if isinstance(found, Unclear):
-        if found.why != "unknown" or not _is_closed_then(occasion, here, text):
-            _say_unclear(occasion, here, found, text)
+        _say_unclear(occasion, here, found, text)
         return None
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
     return None if _stumbles(occasion, here, at) else at
-
-
-def _is_closed_then(occasion: Occasion, here: Pair, text: str) -> bool:
-    """Say that there is no school at the one moment that a sentence names, if so; return whether it was."""
-    said, now = without_denials(_without_lesson_hour(text)), _local(occasion)
-    named = proposals.in_sentence(said, now, occasion.language, _half(occasion, here))
-    if named is None or named.why != "two" or len(named.moments) != 1:
-        return False
-    at = timing.wall_clock(named.moments[0].date(), named.moments[0].time(), occasion.zone)
-    return not dates.is_school_on(occasion, here, at) and _stumbles(occasion, here, at)
 
 
 def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -93,7 +103,8 @@ def is_date(found: datetime | Unclear, text: str) -> bool:
     greeting as well."""
     if isinstance(found, datetime) or found.why == "no_time":
         return isinstance(found, datetime) or any(one.isdigit() for one in text)
-    return found.why in ("two", "weekday", "no_day")
+    is_over = found.why == "over" and bool(found.days or found.moments)
+    return found.why in ("two", "weekday", "no_day") or is_over
 
 
 def may_be_date(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -149,10 +160,38 @@ def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:
 
 def _half(occasion: Occasion, here: Pair) -> Half | None:
     """Return which half of a moment somebody said lately and was asked to complete, in the step that is on."""
+    page, _ = _asked(occasion, here)
+    return None if page is None or page < 0 else proposals.as_half(page)
+
+
+def _offered(occasion: Occasion, here: Pair) -> tuple[datetime, ...]:
+    """Return the local moments, or days, that somebody was offered lately to choose from, in the step that is on."""
+    page, since = _asked(occasion, here)
+    return () if page is None or page >= 0 else beside.offered_by(page, since.astimezone(occasion.zone))
+
+
+def _asked(occasion: Occasion, here: Pair) -> tuple[int | None, datetime]:
+    """Return as a number what is known by what somebody was asked lately, in the step that is on, and since when."""
     page, since = messages.latest_page(occasion.database, occasion.who.id, PAIR_ASKED.of(here.id)) or (None, None)
-    if page is None or since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
-        return None
-    return proposals.as_half(page)
+    if since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
+        return None, occasion.at
+    return page, since
+
+
+def _named_before(occasion: Occasion, here: Pair) -> datetime | None:
+    """Return the local moment that somebody's words may be next to: the one that stands, or that was proposed and that
+    they know of."""
+    at = here.meets_at if here.on.step.on_date else None
+    if here.on.step.agrees_date:
+        others = () if dates.is_unseen(occasion, here) else cards.wanted_by_others(occasion, here, occasion.who)
+        at = next(iter(others), here.wants.get(occasion.who.id))
+    return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
+
+
+def _days_before(occasion: Occasion, here: Pair) -> tuple[date, ...]:
+    """Return the days on which a time alone is meant: of what somebody was offered to choose from, or named before."""
+    at = _named_before(occasion, here)
+    return tuple(dict.fromkeys(one.date() for one in _offered(occasion, here) or ((at,) if at else ())))
 
 
 def _local(occasion: Occasion) -> datetime:
@@ -171,7 +210,7 @@ def _open(occasion: Occasion, here: Pair, found: Unclear) -> Unclear:
 
 def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
     """Ask somebody what they mean, and keep which half of it is known until they say the other."""
-    before, said = _half(occasion, here), _without_lesson_hour(text)
+    before, said = _half(occasion, here), _in_full(occasion, here, text)
     half = proposals.half_said(said, found, _local(occasion), occasion.language, before)
     day = half if found.why == "no_time" and isinstance(half, date) else None
     is_choice = found.why in ("two", "weekday") or _is_next_year(occasion, found)
@@ -189,7 +228,8 @@ def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> N
     if occasion.is_press and not keyboard and half is None:
         occasion.hint("practices.bad_date", **names)
         return
-    page = None if half is None else proposals.as_number(half)
+    choices = tuple(datetime.combine(one, time.min) for one in offered.days) or offered.moments
+    page = proposals.as_number(half) if half is not None else beside.as_offer(choices) if choices else None
     # A card that is changed is nothing that one can find again.
     say = occasion.show if half is None else occasion.answer
     say("practices.bad_date", keyboard, purpose=PAIR_ASKED.of(here.id, page), **names)

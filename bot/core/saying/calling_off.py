@@ -11,6 +11,7 @@ CANT = (
     r"\bniet\b.*\b(?:kan|kunnen|red|haal|lukt|past|schikt|door|bij|uit)\b",
     r"\b(?:af|ver)(?:zeggen|bellen|zetten|plaatsen|schuiven)\b|\buitstellen\b|\bzeg\b.* \baf$|\bga(?:at)? niet door\b",
     r"\bande?re? (?:tijd|dag|keer|moment)\b|\bander moment\b|\bmoet ik overslaan\b",
+    r"\b(?:ben|blijf|lig)\b.*\bziek\b|\b(?:i'm|i am|i'll be) .*\b(?:ill|sick|unwell)\b",
     r"\b(?:can't|cant|cannot|can not|won't|wont|couldn't|unable to|not able to)\b",
     r"\b(?:cancel|call (?:it |that |this )?off|reschedule|postpone|put (?:it )?off|isn't going ahead|is off)\b",
     r"\b(?:doesn't|does not|don't|won't) (?:suit|work)\b|\b(?:another|different) (?:time|day|date|moment)\b",

@@ -67,7 +67,7 @@ async def test_a_day_is_asked_for_its_time_and_a_time_for_its_day(stage: Stage) 
     asked = await stage.tell(anna, "om 11 uur")
     assert (asked.text, labels(asked)) == (
         "Bedoel je dit? Dan vraag ik Bram of het past. Een andere dag? Schrijf dan alleen die.",
-        ["maandag 30 november om 11.00 uur", "Nee, iets anders"],
+        ["dinsdag 1 december om 11.00 uur", "Nee, iets anders"],
     )
 
 

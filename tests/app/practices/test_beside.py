@@ -1,0 +1,124 @@
+"""Beside: what is typed next to a date that was proposed, agreed on or offered is about that one."""
+
+import pytest
+from app.consulting import labels
+from app.practices.test_bare_answers import is_open, with_a_proposal
+from app.practices.together import newest, paired, tell_wishes
+from stage import Stage
+
+from bot.sandbox import Message, Person
+
+pytestmark = pytest.mark.usefixtures("calm")
+
+OTHER_TIMES = [
+    ("10u", "10.00"),
+    ("half 2", "13.30"),
+    ("10.30", "10.30"),
+    ("liever een uur later", "10.00"),
+    ("een half uur eerder", "8.30"),
+    ("an hour later", "10.00"),
+    ("ja maar dan wel om half 10", "9.30"),
+]
+
+
+async def with_a_date(stage: Stage) -> Person:
+    """Return somebody who agreed with another on Thursday 10 December, nine o’clock."""
+    anna = await with_a_proposal(stage)
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    return anna
+
+
+async def offered(stage: Stage, said: str) -> tuple[Person, Message]:
+    """Return somebody who finds a date, and what they were asked once they said something."""
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    return anna, await stage.tell(anna, said)
+
+
+@pytest.mark.parametrize(("said", "at"), OTHER_TIMES)
+async def test_a_time_alone_is_of_the_day_that_another_proposed(stage: Stage, said: str, at: str) -> None:
+    anna = await with_a_proposal(stage)
+    asked = await stage.tell(anna, said)
+    assert labels(asked) == [f"donderdag 10 december om {at} uur", "Nee, iets anders"]
+    await stage.press(anna, asked, f"donderdag 10 december om {at} uur")
+    assert newest(stage, anna).text == f"Ik vraag Bram of donderdag 10 december om {at} uur past."
+
+
+@pytest.mark.parametrize(("said", "at"), OTHER_TIMES)
+async def test_a_time_alone_is_of_the_day_that_stands(stage: Stage, said: str, at: str) -> None:
+    anna = await with_a_date(stage)
+    asked = await stage.tell(anna, said)
+    await stage.press(anna, asked, f"donderdag 10 december om {at} uur")
+    assert f"vragen of donderdag 10 december om {at} uur past" in asked.text
+
+
+async def test_the_same_time_is_that_of_the_proposal(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    assert labels(await stage.tell(anna, "di zelfde tijd"))[:2] == [
+        "dinsdag 1 december om 9.00 uur",
+        "dinsdag 8 december om 9.00 uur",
+    ]
+    assert labels(await stage.tell(anna, "vr 11 december same time"))[0] == "vrijdag 11 december om 9.00 uur"
+
+
+@pytest.mark.parametrize("said", ["ja als ik opvang heb", "yes, if I can find cover"])
+async def test_a_yes_on_a_condition_agrees_to_nothing(stage: Stage, said: str) -> None:
+    anna = await with_a_proposal(stage)
+    asked = await stage.tell(anna, said)
+    assert "nog niet als een ja" in asked.text
+    assert is_open(stage)
+    await stage.press(anna, asked, "Dat past")
+    assert not is_open(stage)
+
+
+@pytest.mark.parametrize("said", ["om half 11", "10.30"])
+async def test_a_time_after_two_days_is_offered_on_both(stage: Stage, said: str) -> None:
+    anna, asked = await offered(stage, "dinsdag of donderdag?")
+    assert labels(asked) == ["dinsdag 1 december", "donderdag 3 december", "Geen van deze"]
+    assert labels(await stage.tell(anna, said))[:2] == [
+        "dinsdag 1 december om 10.30 uur",
+        "donderdag 3 december om 10.30 uur",
+    ]
+
+
+@pytest.mark.parametrize(("said", "day"), [("de eerste", "dinsdag 1"), ("the last one", "donderdag 3")])
+async def test_one_of_two_days_is_chosen_by_its_place(stage: Stage, said: str, day: str) -> None:
+    anna, _ = await offered(stage, "dinsdag of donderdag?")
+    assert (await stage.tell(anna, said)).text.startswith(f"Goed, {day} december. Hoe laat?")
+    assert (await stage.tell(anna, "11 uur")).text == f"Ik vraag Bram of {day} december om 11.00 uur past."
+
+
+async def test_one_of_two_moments_is_chosen_by_its_place(stage: Stage) -> None:
+    anna, _ = await offered(stage, "dinsdag 10 uur of donderdag 11 uur")
+    assert (
+        await stage.tell(anna, "doe maar de tweede")
+    ).text == "Ik vraag Bram of donderdag 3 december om 11.00 uur past."
+
+
+async def test_the_number_of_a_lesson_without_its_word_is_asked_for_its_time(stage: Stage) -> None:
+    anna, asked = await offered(stage, "volgende week donderdag het 2e")
+    assert asked.text.startswith("Goed, donderdag 10 december. Jullie lesuren ken ik niet")
+    assert (await stage.tell(anna, "11:00")).text == "Ik vraag Bram of donderdag 10 december om 11.00 uur past."
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("za 12 december 10 uur?", "Op zaterdag 12 december is er geen school."),
+        ("nee kan niet, za 12 december 10 uur?", "Op zaterdag 12 december is er geen school."),
+        ("nee kan niet, ma 14 december 10 uur?", "Op maandag 14 december is er geen school."),
+        ("ma 14 december?", "Op maandag 14 december is er geen school."),
+        ("nee, di 24 november 10 uur?", "al geweest."),
+    ],
+)
+@pytest.mark.parametrize("has_date", [False, True])
+async def test_why_a_date_cant_be_is_said_beside_a_question_mark_and_a_no(
+    stage: Stage, said: str, why: str, has_date: bool
+) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await stage.say(anna, group, "/vrijedagen 14 december")
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 10 december 9.00")
+    if has_date:
+        await stage.press(anna, newest(stage, anna), "Dat past")
+    assert why in (await stage.tell(anna, said)).text
