@@ -8,6 +8,7 @@ from bot.app.practices import backing_out, lines, typed, which
 from bot.app.sessions import agreeing, choosing_in_words, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
 from bot.core.gestures import Gesture, gesture_in
+from bot.core.saying import proposals
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.storage import pairs, sessions
@@ -26,19 +27,19 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])
     is_sure = is_only_one and not plain.is_request(occasion, what.text)
-    if pressed := typed.meant(occasion, running, what.text):
-        others = [one for one in couples if one.id not in {here.id for here in pressed}]
-        is_alone = not (others or walks or questions)
-        _take_for_one(occasion, what, [*pressed, *others], walks, is_alone=is_alone)
-    elif dated := which.dated(occasion, running, what.text):
-        _take_for_one(occasion, what, dated)
+    pressed = typed.meant(occasion, running, what.text)
+    if meant := pressed or which.dated(occasion, running, what.text):
+        # A number alone may answer anything that waits, as what a button says may.
+        may_be_other = pressed or proposals.is_bare_number(what.text)
+        _take_for_one(occasion, what, meant, *((couples, walks, questions) if may_be_other else ()))
     elif couples and is_sure:
         typed.take(occasion, couples[0], what)
     elif walks and is_sure:
         contributing.take_private(occasion, walks[0], None, what)
     elif couples or walks:
-        # What is read by the people of one is none of the other's business.
-        placing.ask(occasion, what, _with_left(occasion, running, couples, what.text), walks)
+        if not (is_only_one and _is_ill_before_date(occasion, couples, what.text)):
+            # What is read by the people of one is none of the other's business.
+            placing.ask(occasion, what, _with_left(occasion, running, couples, what.text), walks)
     elif plain.is_understood(occasion, what.text, opening.start):
         return
     elif questions:
@@ -48,14 +49,25 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
 
 
 def _take_for_one(
-    occasion: Occasion, what: Wrote, meant: Sequence[Pair], walks: Sequence[Session] = (), *, is_alone: bool = True
+    occasion: Occasion,
+    what: Wrote,
+    meant: Sequence[Pair],
+    couples: Sequence[Pair] = (),
+    walks: Sequence[Session] = (),
+    questions: Sequence[Session] = (),
 ) -> None:
     """Take what is plainly for a pair: a day and a time for one that looks for it, or what one of its buttons says; of
-    several, or where it may be for something else, ask."""
-    if len(meant) == 1 and is_alone:
+    several, or where it may be for another of some `couples` or something else that waits, ask."""
+    others = [one for one in couples if one.id not in {here.id for here in meant}]
+    if len(meant) == 1 and not (others or walks or questions):
         typed.take(occasion, meant[0], what)
     else:
-        placing.ask(occasion, what, meant, walks)
+        placing.ask(occasion, what, [*meant, *others], walks)
+
+
+def _is_ill_before_date(occasion: Occasion, couples: Sequence[Pair], text: str) -> bool:
+    """Tell whether somebody who finds a date with others says that they are ill; if so it is answered."""
+    return bool(couples) and couples[0].on.step.agrees_date and plain.says_ill(occasion, text)
 
 
 def _with_left(occasion: Occasion, running: Sequence[Pair], couples: Sequence[Pair], text: str) -> list[Pair]:

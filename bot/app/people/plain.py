@@ -19,6 +19,7 @@ CARRIED = re.compile(rf"[?&]start=({OURS})(?![\w-])")
 ALONE = re.compile(OURS)
 CODE = re.compile(r"[\w-]{16}")
 WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+ILL = re.compile(r"\b(?:ziek|ill|sick|unwell|niet lekker|not well)\b", re.IGNORECASE)
 # What is asked that the bot only answers.
 TOLD = ("privacy", "help", "stop")
 LONGEST = 120
@@ -68,6 +69,11 @@ def asks_to_be_told(occasion: Occasion, text: str) -> bool:
     answered. When somebody works, or wants to be left in peace, may be meant for others too."""
     asked = as_request(text, occasion.today) if len(text) <= LONGEST else None
     return asked is not None and asked.kind in TOLD and asks_for_something(occasion, text)
+
+
+def says_ill(occasion: Occasion, text: str) -> bool:
+    """Tell whether somebody says that they are ill, and perhaps until when; if so it is answered."""
+    return ILL.search(text) is not None and is_request(occasion, text) and asks_for_something(occasion, text)
 
 
 def asks_for_something(occasion: Occasion, text: str) -> bool:

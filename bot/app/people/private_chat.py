@@ -136,6 +136,9 @@ def _go_on_together(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     pair = which.talked_of(occasion)
     if session is None and pair is None:
         return False
+    is_for_date = pair is not None and pair.on.step.agrees_date
+    if is_for_date and (plain.says_ill(occasion, what.text) or plain.asks_to_be_told(occasion, what.text)):
+        return True
     pressed = typed.meant(occasion, pairs.running_for(occasion.database, occasion.who.id), what.text)
     is_of_others = bool(pressed) and talk.session_id not in {one.id for one in pressed}
     is_other = is_of_others or plain.is_request(occasion, what.text)

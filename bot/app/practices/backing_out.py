@@ -24,14 +24,16 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
         talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", occasion.language)
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
-    ways = ((move,), (rest,)) if has_date else ((rest,),)
+    not_held = cards.button(occasion, here, "pair_not_held", "nothing", occasion.language)
+    first = ((move,),) if has_date else ((not_held,),) if here.comes_after_date else ()
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer(
         "practices.off_after_all",
-        ways,
+        (*first, (rest,)),
         purpose=PAIR.of(here.id, here.state.position),
         proposed=proposed,
         has_date=has_date,
+        is_after=here.comes_after_date,
         **facts,
     )
     return True
@@ -49,7 +51,8 @@ def meant(occasion: Occasion, running: Sequence[Pair], text: str) -> list[Pair]:
 def _may_be(occasion: Occasion, here: Pair, text: str) -> bool:
     if here.asks_around or here.state.is_over:
         return False
-    stands = _has_date(occasion, here) or (here.on.step.agrees_date and occasion.who.id in here.wants)
+    is_after = here.comes_after_date and here.on.step.way.by_press
+    stands = is_after or _has_date(occasion, here) or (here.on.step.agrees_date and occasion.who.id in here.wants)
     return drops(text) or (stands and calls_off(text))
 
 

@@ -82,6 +82,11 @@ def is_time(text: str) -> bool:
     return said_at(plain(begun(text)).strip(CLOSES)) is not None
 
 
+def is_bare_number(text: str) -> bool:
+    """Tell whether a text is a number and nothing else, which may be an hour and much besides."""
+    return re.fullmatch(BARE, text.strip(CLOSES), re.IGNORECASE) is not None
+
+
 def in_sentence(text: str, now: datetime, language: Language | None = None, half: Half | None = None) -> Unclear | None:
     """Return the moments that a sentence names, to be asked about, or a date in it that there isn't; None if neither.
     What completes the `half` that was said before is a moment too."""

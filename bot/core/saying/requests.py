@@ -50,9 +50,9 @@ HELP = (
 STOP = (
     r"stop|stop maar|stop (?:er|hier)mee|stoppen|hou op|houd op|afmelden|uitschrijven|meld (?:me|mij) af",
     r"laat (?:me|mij) met rust|stuur (?:me|mij) niets meer|hoe stop ik(?: (?:hier|er)mee)?",
-    r"(?:hoe )?(?:kan|wil) ik (?:(?:hier|er)mee )?(?:stoppen|me afmelden|me uitschrijven)",
-    r"ik wil (?:(?:hier|er)mee )?(?:stoppen|me afmelden|me uitschrijven|niet meer meedoen)|ik doe niet meer mee",
-    r"stop it|stop this|unsubscribe|opt out|leave me alone|i want to (?:stop|leave|unsubscribe|opt out)",
+    r"(?:hoe )?(?:kan|wil) ik (?:(?:hier|er) ?mee )?(?:stoppen|me afmelden|me uitschrijven)",
+    r"(?:ik )?wil (?:(?:hier|er) ?mee )?(?:stoppen|me afmelden|me uitschrijven|niet meer meedoen)|ik doe niet meer mee",
+    r"stop it|stop this|unsubscribe|opt out|leave me alone|i want to (?:stop|leave|unsubscribe|opt out)(?: this| it)?",
     r"how (?:do|can) i (?:stop|leave|unsubscribe|opt out)(?: this| it)?|stop (?:sending|writing|messaging) me",
 )
 WORKS = (
@@ -68,9 +68,9 @@ OUT = r"(?:away|off|out|ill|off sick|not in|not here)"
 REST = (
     r"laat (?:me|mij) (?P<when>.+) met rust",
     r"laat (?:me|mij) met rust (?P<when>.+)",
-    rf"ik ben (?P<when>.+) {AWAY}",
+    rf"(?:ik )?ben (?P<when>.+) {AWAY}",
     r"ik ben er (?P<when>.+) niet",
-    rf"ik ben {AWAY} (?P<when>.+)",
+    rf"(?:ik )?ben {AWAY} (?P<when>.+)",
     rf"(?P<when>.+) ben ik {AWAY}",
     r"(?:leave me (?:alone|be|in peace)|(?:don't|do not) (?:disturb|bother) me) (?P<when>.+)",
     rf"(?:i'm|i am|i'll be|i will be) {OUT} (?P<when>.+)",
@@ -79,7 +79,8 @@ REST = (
 )
 # Of these nobody says how long.
 RESTS = (
-    rf"(?:sorry |helaas )?ik ben {AWAY}|ik (?:voel me niet lekker|blijf thuis|lig ziek in bed|meld me ziek)|ziek|stil",
+    rf"(?:sorry |helaas )?(?:ik )?ben {AWAY}|ziek|stil",
+    r"ik (?:voel me niet lekker|blijf thuis|lig ziek in bed|meld me ziek)",
     r"(?:sorry )?(?:i'm|i am|i'll be) (?:ill|sick|unwell|off sick|away)|i'm not (?:well|in)|(?:ill|off sick|quiet)",
 )
 PATTERNS: dict[Kind, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 import pytest
 from app.consulting import labels
+from app.practices.test_bare_answers import with_a_proposal
 from app.practices.test_inviting import ask
 from app.practices.test_typed import with_a_date
 from app.practices.together import agreed, newest, paired, tell_wishes
@@ -110,3 +111,47 @@ async def test_of_ones_own_proposal_another_day_is_asked_for(stage: Stage, langu
 async def test_whoever_is_with_nobody_is_not_asked(stage: Stage) -> None:
     _, (_, _, chris) = await paired(stage)
     assert "Losse berichten bewaar ik hier niet" in (await stage.tell(chris, "kan toch niet maandag")).text
+
+
+@pytest.mark.parametrize("said", ["ik ben ziek", "ben ziek", "I'm ill"])
+@pytest.mark.parametrize("has_date", [False, True])
+async def test_who_is_ill_is_asked_until_when_beside_a_date(stage: Stage, said: str, has_date: bool) -> None:
+    anna = await with_a_proposal(stage)
+    if has_date:
+        await stage.press(anna, newest(stage, anna), "Dat past")
+    asked = await stage.tell(anna, said)
+    assert (asked.text.startswith("Ben je weg?"), labels(asked)[0]) == (True, "Alleen maandag 30 november")
+
+
+async def test_who_is_ill_on_the_day_itself_is_asked_about_the_date(stage: Stage) -> None:
+    anna, _ = await agreed(stage)
+    await stage.move_to("2026-12-04 08:00")
+    await stage.tell(anna, "ben ziek vandaag")
+    assert any("heb je een afspraak met Bram" in one.text for one in stage.private(anna)[-2:])
+
+
+@pytest.mark.parametrize("said", ["ik ben die dag ziek", "i'm ill that day"])
+async def test_who_is_ill_that_day_is_shown_what_can_be_done(stage: Stage, said: str) -> None:
+    anna = await with_a_proposal(stage)
+    asked = await stage.tell(anna, said)
+    assert labels(asked) == ["Dat past", "Andere tijd"]
+    await stage.press(anna, asked, "Dat past")
+    assert labels(await stage.tell(anna, said)) == ["Andere tijd", "Laat rusten"]
+
+
+@pytest.mark.parametrize("said", ["wil er mee stoppen", "ik wil hiermee stoppen", "I want to stop this"])
+@pytest.mark.parametrize("has_date", [False, True])
+async def test_how_to_stop_is_told_once_beside_a_date(stage: Stage, said: str, has_date: bool) -> None:
+    anna = await with_a_proposal(stage)
+    if has_date:
+        await stage.press(anna, newest(stage, anna), "Dat past")
+    told = await stage.tell(anna, said)
+    assert ("/stoppen" in told.text, labels(told)) == (True, ["Lesbezoek, met Bram"])
+
+
+@pytest.mark.parametrize("said", ["kan toch niet", "I can't make it"])
+async def test_who_cant_talk_after_a_visit_is_shown_what_can_be_done(stage: Stage, said: str) -> None:
+    anna, _ = await agreed(stage)
+    await stage.move_to("2026-12-04 11:30")
+    asked = await stage.tell(anna, said)
+    assert ("helemaal niet door?" in asked.text, labels(asked)) == (True, ["Ging niet door", "Laat rusten"])

@@ -122,3 +122,20 @@ async def test_why_a_date_cant_be_is_said_beside_a_question_mark_and_a_no(
     if has_date:
         await stage.press(anna, newest(stage, anna), "Dat past")
     assert why in (await stage.tell(anna, said)).text
+
+
+@pytest.mark.parametrize(("waits", "is_asked"), [(False, False), (True, True)])
+async def test_a_bare_number_is_a_time_unasked_only_where_nothing_else_waits(
+    stage: Stage, waits: bool, is_asked: bool
+) -> None:
+    group, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 10 december")
+    await stage.move_to("2026-11-30 14:00")
+    if waits:
+        await stage.say(anna, group, "/vraag")
+    asked = await stage.tell(bram, "3")
+    assert ("Waar gaat dit over?" in asked.text) is is_asked
+    if is_asked:
+        await stage.press(bram, asked, "Lesbezoek, met Anna")
+    assert newest(stage, bram).text == "Ik vraag Anna of donderdag 10 december om 15.00 uur past."
