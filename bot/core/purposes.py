@@ -65,6 +65,8 @@ CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed"), Purpose("pair paused")
 # What is asked about a day and a time that one of a pair named, and as a page which half of it is known by now.
 PAIR_ASKED = Purpose("pair asked")
+# Whether somebody is sure to let a pair rest or to look for another date; as a page the one that they named, if any.
+PAIR_SURE = Purpose("pair sure")
 # The date that another proposed, beside something else that was asked: the buttons under it say whether it suits.
 PAIR_WHICH = Purpose("pair which")
 # That somebody's yes to one is noted, where the others still have to say so.

@@ -23,6 +23,7 @@ from bot.app.practices import (
 )
 from bot.core.model import Language, Role
 from bot.core.outgoing import Button, Keyboard
+from bot.core.purposes import PAIR_SURE
 from bot.core.session.pair import Pair
 from bot.storage import calls, members, pairs
 
@@ -155,7 +156,8 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
         # What another proposed stays there with its buttons, so that an answer that is typed is to this.
         say = occasion.answer if cards.wanted_by_others(occasion, here, occasion.who) else occasion.show
-        say("practices.sure_to_rest", ways_to_rest(occasion, here, occasion.language), **facts)
+        ways, purpose = ways_to_rest(occasion, here, occasion.language), PAIR_SURE.of(here.id)
+        say("practices.sure_to_rest", ways, purpose=purpose, **facts)
         return
     occasion.show("practices.rests", ())
     leaving.leave(occasion, here, occasion.who.id)

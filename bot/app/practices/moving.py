@@ -7,7 +7,8 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, proposing, telling, understanding
 from bot.core.model import Language
 from bot.core.outgoing import Keyboard
-from bot.core.purposes import PAIR, PAIR_STEP
+from bot.core.purposes import PAIR, PAIR_STEP, PAIR_SURE
+from bot.core.saying import beside
 from bot.core.session.pair import Pair
 from bot.storage import talks
 
@@ -58,7 +59,9 @@ def _call_off(occasion: Occasion, here: Pair, own: str) -> None:
 def _ask_whether_sure(occasion: Occasion, here: Pair, at: datetime | None) -> None:
     """Ask somebody whether the others may hear that a date is off, and perhaps which one there could be instead."""
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.show("practices.sure_to_move", ways_to_move(occasion, here, occasion.language, at), at=at, **facts)
+    page = beside.as_offer([at.astimezone(occasion.zone).replace(tzinfo=None)]) if at else None
+    ways, purpose = ways_to_move(occasion, here, occasion.language, at), PAIR_SURE.of(here.id, page)
+    occasion.show("practices.sure_to_move", ways, purpose=purpose, at=at, **facts)
 
 
 def ways_to_move(occasion: Occasion, here: Pair, language: Language, at: datetime | None = None) -> Keyboard:
@@ -77,7 +80,7 @@ def was_not_held(occasion: Occasion, here: Pair, words: list[str]) -> None:
         occasion.hint("practices.step_closed")
     elif SURE not in words:
         ways = cards.ways_not_held(occasion, here, occasion.language)
-        occasion.show("practices.sure_not_held", ways, was=here.meets_at)
+        occasion.show("practices.sure_not_held", ways, purpose=PAIR_SURE.of(here.id), was=here.meets_at)
     else:
         _date_anew(occasion, here, "practices.not_held")
 

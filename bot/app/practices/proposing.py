@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, telling, understanding
+from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, known, telling, understanding
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -53,7 +53,7 @@ def _asks_for_yes_or_no(occasion: Occasion, here: Pair, text: str) -> bool:
 
 def ask_another(occasion: Occasion, here: Pair) -> None:
     """Answer whoever says that a date doesn't suit: which one does?"""
-    understanding.forget_half(occasion, here, occasion.who.id)
+    known.forget_half(occasion, here, occasion.who.id)
     if not here.on.step.agrees_date:
         occasion.hint("practices.stays_so", meets_at=here.meets_at)
         return
@@ -66,7 +66,7 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
 
 def ask_anew(occasion: Occasion, here: Pair) -> None:
     """Answer whoever meant something else than what was read in their words: only that reading is dropped."""
-    understanding.forget_half(occasion, here, occasion.who.id)
+    known.forget_half(occasion, here, occasion.who.id)
     if not here.on.step.agrees_date:
         occasion.hint("practices.stays_so", meets_at=here.meets_at)
         return
@@ -119,7 +119,7 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
     # In a small group those who are for another date may still have the most; of two or three none would be left.
     kept = here.wants if len(here.people) > THREE else {}
     here = pairs.want(occasion.database, here, {**kept, occasion.who.id: at})
-    understanding.forget_half(occasion, here, *here.people)
+    known.forget_half(occasion, here, *here.people)
     kept_dates.drop(occasion, here, occasion.who.id)
     asked = replace(here, wants={occasion.who.id: at})
     others = finding.named(occasion, here.others(occasion.who.id))
@@ -169,7 +169,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
 def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
-    understanding.forget_half(occasion, here, occasion.who.id)
+    known.forget_half(occasion, here, occasion.who.id)
     if here.agreed() or here.settled_by(occasion.now) == at:
         dates.agree(occasion, here, at)
         return

@@ -4,8 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.app.context import short_words
+from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
-from bot.app.practices import asking_around, cards, inviting, lines, listing, moving, proposing, walking, which, words
+from bot.app.practices import (
+    asking_around,
+    cards,
+    inviting,
+    known,
+    lines,
+    listing,
+    moving,
+    proposing,
+    walking,
+    which,
+    words,
+)
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES, Language
 from bot.core.outgoing import Button, Keyboard
@@ -29,12 +42,16 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         words.take(occasion, here, what, position)
         return
     name, _, argument = (pressed.command or "").partition(" ")
-    wanted = cards.wanted_by_others(occasion, here, occasion.who)
-    is_yes = argument.split()[2:3] == ["fits"] and bool(wanted)
-    if is_yes and not which.answers_proposal(occasion, here, by_label=True):
+    wanted, word = cards.wanted_by_others(occasion, here, occasion.who), "".join(argument.split()[2:3])
+    is_of_date = word in ("fits", "other") and bool(wanted)
+    if is_of_date and word == "other" and which.answers_reading(occasion, here):
+        proposing.ask_anew(occasion, here)
+    elif is_of_date and not which.answers_proposal(occasion, here, by_label=True):
         proposing.ask_which(occasion, here, wanted[0])
-        return
-    PRESSED[name](occasion, argument)
+    else:
+        # Nobody is sure of what they weren't asked.
+        is_sure = which.answers_sure(occasion, here)
+        PRESSED[name](occasion, " ".join(one for one in argument.split() if is_sure or one != SURE))
 
 
 def meant(occasion: Occasion, running: Sequence[Pair], text: str) -> list[Pair]:
@@ -84,6 +101,6 @@ def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[
     yield (cards.button(occasion, here, "pair_rest", "rest", language),)
     yield from listing.ways_to_rest(occasion, here, language)
     if here.is_told and here.on.step.on_date:
-        yield from moving.ways_to_move(occasion, here, language)
+        yield from moving.ways_to_move(occasion, here, language, known.named_last(occasion, here))
     if here.is_told and here.comes_after_date:
         yield from cards.ways_not_held(occasion, here, language)

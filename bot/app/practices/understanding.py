@@ -1,13 +1,13 @@
 """Understanding: which day and time somebody of a pair means, and what they are asked where that isn’t clear yet."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.app.context import unheard
 from bot.app.context.occasion import Occasion
 from bot.app.context.short_words import without_denials
-from bot.app.practices import cards, dates
+from bot.app.practices import cards, dates, known
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import WEEKDAYS
@@ -18,7 +18,6 @@ from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
 from bot.core.saying.proposals import HALF_WORDS, Half
 from bot.core.saying.words import WEEKDAY, Unclear
 from bot.core.session.pair import Pair
-from bot.storage import messages
 
 # A lesson’s number in the timetable, which every school begins at another time.
 LESSON_HOUR = re.compile(
@@ -27,8 +26,6 @@ LESSON_HOUR = re.compile(
     r"|(?<=\bhet )\d+(?:e|de|ste)(?=\W*$))\b",
     re.IGNORECASE,
 )
-# Between a day and its time there may be a day of lessons; a time on the next morning is no answer to it.
-HALF_LASTS = timedelta(hours=12)
 
 
 def meant(occasion: Occasion, here: Pair, text: str) -> datetime | None:
@@ -45,8 +42,8 @@ def _without_lesson_hour(text: str) -> str:
 
 def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
     """Return a text that says by itself what it says next to what was named before, or as a question."""
-    left, at = _without_lesson_hour(text), _named_before(occasion, here)
-    if chosen := beside.which_of(left, _offered(occasion, here)):
+    left, at = _without_lesson_hour(text), known.named_before(occasion, here)
+    if chosen := beside.which_of(left, known.offered(occasion, here)):
         return str(chosen.date()) if chosen.time() == time.min else f"{chosen:%Y-%m-%dT%H:%M}"
     said = beside.retimed(left, at) if at else left
     bare = said.rstrip(" ?!")
@@ -57,9 +54,9 @@ def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
 def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
     """Return the local moment that words stand for, with what was said before them, or what may be meant; of several on
     which there is no school the first."""
-    half, now, language = _half(occasion, here), _local(occasion), occasion.language
+    half, now, language = known.half(occasion, here), _local(occasion), occasion.language
     written, text = text, _in_full(occasion, here, text)
-    days = () if isinstance(half, date) else _days_before(occasion, here)
+    days = () if isinstance(half, date) else known.days(occasion, here)
     if then := beside.on_days(without_denials(text), days, now, language):
         return then
     found = proposals.as_proposal(text, now, language, half)
@@ -69,7 +66,7 @@ def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
             return named.moments[0]
         several = beside.days_in(without_denials(text), now)
         found = named or several or (Unclear("over") if is_bygone(text) else found)
-    at = _named_before(occasion, here)
+    at = known.named_before(occasion, here)
     if at and isinstance(found, datetime) and beside.is_next_to(written):
         return beside.near(written, found, at)
     return found
@@ -88,7 +85,7 @@ def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:
     """Tell whether words are a day with its date, or a day and a time, perhaps several, and nothing else; or what
     somebody had still to say of these."""
     now, language, said = _local(occasion), occasion.language, _without_lesson_hour(text)
-    return proposals.is_proposal(said, now, language, _half(occasion, here)) or (
+    return proposals.is_proposal(said, now, language, known.half(occasion, here)) or (
         proposals.are_proposals(said, now, language)
     )
 
@@ -152,48 +149,6 @@ def _has_time(found: datetime | Unclear) -> bool:
     return isinstance(found, datetime) or bool(found.moments)
 
 
-def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:
-    """Forget which half of a moment people of a pair said: they named a whole one, or others did."""
-    for person in people:
-        messages.forget_page(occasion.database, person, PAIR_ASKED.of(here.id))
-
-
-def _half(occasion: Occasion, here: Pair) -> Half | None:
-    """Return which half of a moment somebody said lately and was asked to complete, in the step that is on."""
-    page, _ = _asked(occasion, here)
-    return None if page is None or page < 0 else proposals.as_half(page)
-
-
-def _offered(occasion: Occasion, here: Pair) -> tuple[datetime, ...]:
-    """Return the local moments, or days, that somebody was offered lately to choose from, in the step that is on."""
-    page, since = _asked(occasion, here)
-    return () if page is None or page >= 0 else beside.offered_by(page, since.astimezone(occasion.zone))
-
-
-def _asked(occasion: Occasion, here: Pair) -> tuple[int | None, datetime]:
-    """Return as a number what is known by what somebody was asked lately, in the step that is on, and since when."""
-    page, since = messages.latest_page(occasion.database, occasion.who.id, PAIR_ASKED.of(here.id)) or (None, None)
-    if since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
-        return None, occasion.at
-    return page, since
-
-
-def _named_before(occasion: Occasion, here: Pair) -> datetime | None:
-    """Return the local moment that somebody's words may be next to: the one that stands, or that was proposed and that
-    they know of."""
-    at = here.meets_at if here.on.step.on_date else None
-    if here.on.step.agrees_date:
-        others = () if dates.is_unseen(occasion, here) else cards.wanted_by_others(occasion, here, occasion.who)
-        at = next(iter(others), here.wants.get(occasion.who.id))
-    return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
-
-
-def _days_before(occasion: Occasion, here: Pair) -> tuple[date, ...]:
-    """Return the days on which a time alone is meant: of what somebody was offered to choose from, or named before."""
-    at = _named_before(occasion, here)
-    return tuple(dict.fromkeys(one.date() for one in _offered(occasion, here) or ((at,) if at else ())))
-
-
 def _local(occasion: Occasion) -> datetime:
     return occasion.now.astimezone(occasion.zone).replace(tzinfo=None)
 
@@ -210,7 +165,7 @@ def _open(occasion: Occasion, here: Pair, found: Unclear) -> Unclear:
 
 def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> None:
     """Ask somebody what they mean, and keep which half of it is known until they say the other."""
-    before, said = _half(occasion, here), _in_full(occasion, here, text)
+    before, said = known.half(occasion, here), _in_full(occasion, here, text)
     half = proposals.half_said(said, found, _local(occasion), occasion.language, before)
     day = half if found.why == "no_time" and isinstance(half, date) else None
     is_choice = found.why in ("two", "weekday") or _is_next_year(occasion, found)

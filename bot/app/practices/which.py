@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
-from bot.core.purposes import OF_PAIRS, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
+from bot.core.purposes import OF_PAIRS, PAIR_ASKED, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_SURE, PAIR_WHICH, Purpose
 from bot.core.session.pair import Pair
 from bot.storage import messages, pairs, talks
 
@@ -40,14 +40,27 @@ def waiting(occasion: Occasion, running: Sequence[Pair]) -> list[Pair]:
 def answers_proposal(occasion: Occasion, here: Pair, *, by_label: bool = False) -> bool:
     """Tell whether a yes or no that is typed can only be about a date that another proposed: it was shown in this chat
     last, or is replied to. What stands on the buttons `by_label` may be that of where these stand beside more."""
+    return _answers(occasion, here, PAIR_DATE, PAIR_STEP, PAIR_NOTED, *((PAIR_WHICH,) if by_label else ()))
+
+
+def answers_reading(occasion: Occasion, here: Pair) -> bool:
+    """Tell the same of what was read in words of this person's own, and asked about."""
+    return _answers(occasion, here, PAIR_ASKED)
+
+
+def answers_sure(occasion: Occasion, here: Pair) -> bool:
+    """Tell the same of whether this person is sure to leave what was agreed."""
+    return _answers(occasion, here, PAIR_SURE)
+
+
+def _answers(occasion: Occasion, here: Pair, *purposes: Purpose) -> bool:
     what = occasion.event.what if occasion.event else None
     quoted = what.quoted if isinstance(what, Wrote) else None
     if quoted and quoted.is_ours:
         shown = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
     else:
         shown = messages.shown_last(occasion.database, occasion.who.id, occasion.now)
-    of_date = (PAIR_DATE, PAIR_STEP, PAIR_NOTED, *((PAIR_WHICH,) if by_label else ()))
-    return shown is not None and shown.number == here.id and shown.is_a(*of_date)
+    return shown is not None and shown.number == here.id and shown.is_a(*purposes)
 
 
 def dated(occasion: Occasion, running: Sequence[Pair], text: str, *, within: bool = False) -> list[Pair]:

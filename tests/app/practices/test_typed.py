@@ -172,3 +172,43 @@ async def test_what_is_asked_about_words_can_be_answered_in_words(
     await tell_wishes(stage, anna, *([None] if reads else []))
     seen = next(one.text for one in reversed(stage.private(bram)) if "Kijken naar" in one.text)
     assert (answer in seen, (reads or said) in seen) == (False, bool(reads))
+
+
+@pytest.mark.parametrize("sure", ["Ja, laat rusten", "yes, leave it"])
+async def test_what_nobody_was_asked_is_asked_before_a_pair_rests(stage: Stage, sure: str) -> None:
+    anna, _ = await agreed(stage)
+    assert ("Zal ik dit laten rusten?" in (await stage.tell(anna, sure)).text, going(stage)) == (True, 1)
+    await stage.tell(anna, sure)
+    assert going(stage) == 0
+
+
+@pytest.mark.parametrize("sure", ["Ja, nieuwe dag", "Yes, another day"])
+async def test_what_nobody_was_asked_is_asked_before_another_day_is_looked_for(stage: Stage, sure: str) -> None:
+    anna, bram = await after_the_visit(stage)
+    heard = len(stage.private(bram))
+    assert "helemaal niet doorgegaan?" in (await stage.tell(anna, sure)).text
+    assert len(stage.private(bram)) == heard
+
+
+@pytest.mark.parametrize("between", [False, True])
+async def test_the_day_that_was_named_is_kept_where_another_time_is_typed(stage: Stage, between: bool) -> None:
+    anna, bram = await agreed(stage)
+    await stage.tell(anna, "ma 7 december 13.00")
+    if between:
+        await stage.tell(anna, "/hulp")
+        assert "maandag 7 december om 13.00 uur past?" in (await stage.tell(anna, "ja, andere tijd")).text
+    await stage.tell(anna, "Ja, andere tijd")
+    assert "Anna stelt voor: maandag 7 december om 13.00 uur." in newest(stage, bram).text
+
+
+@pytest.mark.parametrize("said", ["Andere tijd", "another time"])
+async def test_another_time_than_was_read_refuses_nobodys_proposal(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 10 december 9.00")
+    heard = len(stage.private(bram))
+    await stage.tell(anna, "liever een uur later")
+    told = await stage.tell(anna, said)
+    assert ("Welke dag en tijd past jou wel?" in told.text, len(stage.private(bram))) == (True, heard)
+    await stage.press(anna, told, "Dat past")
+    assert pairs.running_in(stage.database, 1)[0].meets_at is not None

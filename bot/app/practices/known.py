@@ -1,0 +1,65 @@
+"""Known: what a pair's people said, were offered or were asked already of the day and time that they look for."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.app.context.occasion import Occasion
+from bot.app.practices import cards, dates
+from bot.core import timing
+from bot.core.purposes import PAIR_ASKED, PAIR_SURE, Purpose
+from bot.core.saying import beside, proposals
+from bot.core.saying.proposals import Half
+from bot.core.session.pair import Pair
+from bot.storage import messages
+
+# Between a day and its time there may be a day of lessons; a time on the next morning is no answer to it.
+HALF_LASTS = timedelta(hours=12)
+
+
+def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:
+    """Forget which half of a moment people of a pair said: they named a whole one, or others did."""
+    for person in people:
+        messages.forget_page(occasion.database, person, PAIR_ASKED.of(here.id))
+
+
+def half(occasion: Occasion, here: Pair) -> Half | None:
+    """Return which half of a moment somebody said lately and was asked to complete, in the step that is on."""
+    page, _ = _asked(occasion, here)
+    return None if page is None or page < 0 else proposals.as_half(page)
+
+
+def offered(occasion: Occasion, here: Pair) -> tuple[datetime, ...]:
+    """Return the local moments, or days, that somebody was offered lately to choose from, in the step that is on."""
+    page, since = _asked(occasion, here)
+    return () if page is None or page >= 0 else beside.offered_by(page, since.astimezone(occasion.zone))
+
+
+def named_last(occasion: Occasion, here: Pair) -> datetime | None:
+    """Return the one instant that was read in what somebody wrote lately, and that they were asked about."""
+    page, since = max((_asked(occasion, here, one) for one in (PAIR_ASKED, PAIR_SURE)), key=lambda asked: asked[1])
+    there = () if page is None or page >= 0 else beside.offered_by(page, since.astimezone(occasion.zone))
+    at = there[0] if len(there) == 1 else None
+    return timing.wall_clock(at.date(), at.time(), occasion.zone) if at and at.time() != time.min else None
+
+
+def _asked(occasion: Occasion, here: Pair, purpose: Purpose = PAIR_ASKED) -> tuple[int | None, datetime]:
+    """Return as a number what is known by what somebody was asked lately, in the step that is on, and since when."""
+    page, since = messages.latest_page(occasion.database, occasion.who.id, purpose.of(here.id)) or (None, None)
+    if since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
+        return None, here.state.opened_at
+    return page, since
+
+
+def named_before(occasion: Occasion, here: Pair) -> datetime | None:
+    """Return the local moment that somebody's words may be next to: the one that stands, or that was proposed and that
+    they know of."""
+    at = here.meets_at if here.on.step.on_date else None
+    if here.on.step.agrees_date:
+        others = () if dates.is_unseen(occasion, here) else cards.wanted_by_others(occasion, here, occasion.who)
+        at = next(iter(others), here.wants.get(occasion.who.id))
+    return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
+
+
+def days(occasion: Occasion, here: Pair) -> tuple[date, ...]:
+    """Return the days on which a time alone is meant: of what somebody was offered to choose from, or named before."""
+    at = named_before(occasion, here)
+    return tuple(dict.fromkeys(one.date() for one in offered(occasion, here) or ((at,) if at else ())))
