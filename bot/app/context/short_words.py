@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.app.context.occasion import Occasion
 from bot.content import Content
+from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting"]
@@ -33,6 +34,13 @@ def says(content: Content, text: str, *any_of: Meant) -> bool:
     known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}
     pieces = [_plain(piece) for piece in PIECES.split(text) if _plain(piece)]
     return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
+
+
+def are_mere(occasion: Occasion, text: str) -> bool:
+    """Tell whether a message is nothing but what may be typed in the place of a button, or nothing but thanks."""
+    words = occasion.house.content.sentences
+    thanks = (gesture_in(text, (), words[language].thanks) is Gesture.THANKS for language in LANGUAGES)
+    return means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "retracting") or any(thanks)
 
 
 def is_label(text: str, label: str) -> bool:

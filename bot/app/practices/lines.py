@@ -97,11 +97,17 @@ def is_typed(occasion: Occasion, text: str) -> bool:
         return _is_answer_typed(occasion, text)
     own = contributions.latest_line(occasion.database, occasion.who.id)
     here = pairs.find(occasion.database, own.session_id) if own else None
-    if own is None or here is None or occasion.who.id not in here.people:
+    if own is None or here is None or occasion.who.id not in here.people or _is_asked_for_next(occasion, here, own):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
     (share if shares else keep)(occasion, here, [str(own.id)])
     return True
+
+
+def _is_asked_for_next(occasion: Occasion, here: Pair, own: Contribution) -> bool:
+    """Tell whether somebody is asked for another line than the one that they wrote last."""
+    is_waited_for = not here.state.is_over and occasion.who.id in here.waits_for
+    return is_waited_for and here.on.step.keeps == own.kind and here.step != own.step
 
 
 def _is_answer_typed(occasion: Occasion, text: str) -> bool:

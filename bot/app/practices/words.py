@@ -148,11 +148,11 @@ def _asks_first(occasion: Occasion, here: Pair, own: Contribution, answered: str
 
 
 def _asks_whether_answer(occasion: Occasion, here: Pair, own: Contribution, command: str) -> bool:
-    """Ask the writer of a mere yes, no or done, which may be for something that was asked above, or of words that may
-    leave it all, whether it is what they have to say; return whether it did."""
+    """Ask the writer of a mere yes, done or thanks, which may be for what was said above, or of words that may leave it
+    all, whether it is what they have to say; return whether it did."""
     # What nobody else reads may well be about leaving something.
     is_left = drops(own.text) and not here.asks_around and here.on.step.way.shown is not Shown.NEVER
-    if not (is_left or short_words.means(occasion, own.text, "agreeing", "declining", "finished")):
+    if not (is_left or short_words.are_mere(occasion, own.text)):
         return False
     yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)

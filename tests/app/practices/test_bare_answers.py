@@ -1,6 +1,7 @@
 """Bare answers: a mere yes or no, typed in a pair, is for what was asked last, and otherwise for nothing."""
 
 import pytest
+from app.consulting import labels
 from app.practices.together import at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
@@ -96,3 +97,51 @@ async def test_a_question_that_takes_the_place_of_the_proposal_is_what_was_asked
     await stage.press(anna, newest(stage, anna), "Laat rusten")
     assert "voorstel van Bram" in (await stage.tell(anna, "prima")).text
     assert is_open(stage)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok dank je",
+        "dankjewel",
+        "Thanks!",
+        "nee toch niet",
+        "never mind",
+        "deel met het team",
+        "share it with the team",
+    ],
+)
+async def test_thanks_or_a_buttons_words_are_no_line_that_is_kept_unasked(stage: Stage, said: str) -> None:
+    _, (anna, _, _) = await at_the_line(stage)
+    assert "je antwoord bij deze stap?" in (await stage.tell(anna, said)).text
+    assert labels(await stage.tell(anna, "Ik wacht voortaan langer.")) == ["Deel met het team", "Alleen voor mij"]
+    assert [one.text for one in stage.log() if one.kind in ("lesson", "draft")] == ["Ik wacht voortaan langer."]
+
+
+@pytest.mark.parametrize("said", ["ok dank je", "nee toch niet"])
+async def test_thanks_are_no_answer_that_another_reads_unasked(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    assert "je antwoord bij deze stap?" in (await stage.tell(anna, said)).text
+    await tell_wishes(stage, anna)
+    assert said not in newest(stage, bram).text
+
+
+@pytest.mark.parametrize("said", ["ja, ik wacht voortaan langer", "Dank je wel, ik wacht langer"])
+async def test_a_yes_or_thanks_and_more_is_a_line(stage: Stage, said: str) -> None:
+    _, (anna, _, _) = await at_the_line(stage)
+    await stage.tell(anna, said)
+    assert [one.text for one in stage.log() if one.kind == "lesson"] == [said]
+
+
+async def test_an_earlier_line_is_not_shared_where_the_next_is_asked_for(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    for person in (anna, bram):
+        await stage.tell(person, "Ik wacht voortaan langer.")
+    await tell_wishes(stage, bram)
+    await stage.tell(anna, "ma 7 december 10.15")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.move_to("2026-12-07 12:00")
+    for person in (anna, bram):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    assert "je antwoord bij deze stap?" in (await stage.tell(anna, "deel met het team")).text
+    assert not any("wil deze regel" in one.text for one in stage.private(bram))
