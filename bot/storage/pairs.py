@@ -21,6 +21,12 @@ SELECT = (
     " JOIN sessions ON sessions.id = pairs.session_id JOIN plans ON plans.id = pairs.plan_id"
 )
 
+# Whoever nobody can reach any more is waited for no longer than that was to be.
+IS_ONE_LOST = (
+    "EXISTS (SELECT 1 FROM paired JOIN people ON people.id = paired.person_id"
+    " WHERE paired.session_id = pairs.session_id AND paired.turn >= 0 AND NOT people.is_reachable)"
+)
+
 
 def add(database: Database, team_id: int, method: str, state: State, homes: Mapping[int, int] = NO_HOMES) -> Pair:
     """Store a pair that begins now, with a session for its words, and who of it is in which other team."""
@@ -75,11 +81,13 @@ def save(database: Database, pair: Pair) -> Pair:
     """Store where a pair stands, and return it. Go on with what is returned."""
     state, kept = pair.state, pair.kept
     meets_at = stamp(pair.meets_at) if pair.meets_at else None
+    opened_at, due_at, wake_at = _instants(pair)
     database.execute(
-        "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?, wake_at = ?, extensions = ?,"
+        "UPDATE pairs SET position = ?, phase = ?, opened_at = ?, due_at = ?,"
+        f" wake_at = CASE WHEN {IS_ONE_LOST} AND wake_at < ? THEN wake_at ELSE ? END, extensions = ?,"
         " is_told = ?, is_paused = ?, meets_at = ? WHERE session_id = ?",
         [
-            *(state.position, state.phase, *_instants(pair), state.extensions),
+            *(state.position, state.phase, opened_at, due_at, wake_at, wake_at, state.extensions),
             *(int(pair.is_told), int(pair.is_paused), meets_at, pair.id),
         ],
     )
@@ -136,6 +144,15 @@ def sleep(database: Database, pair: Pair, wake_at: datetime | None) -> None:
     """Let time owe a pair that is over something at an instant, or nothing any more."""
     database.execute(
         "UPDATE pairs SET wake_at = ? WHERE session_id = ?", [stamp(wake_at) if wake_at else None, pair.id]
+    )
+
+
+def wake_of(database: Database, person_id: int, at: datetime) -> None:
+    """Let time owe something to the pairs under way that somebody is in at an instant, if not before."""
+    mine = "session_id IN (SELECT session_id FROM paired WHERE person_id = ? AND turn >= 0)"
+    database.execute(
+        f"UPDATE pairs SET wake_at = min(wake_at, ?) WHERE phase = 'running' AND wake_at IS NOT NULL AND {mine}",
+        [stamp(at), person_id],
     )
 
 

@@ -1,7 +1,7 @@
 """Chats: what follows when one closes, opens again, moves, or its topic is gone."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.context.house import House, language_of
 from bot.app.context.occasion import Occasion
@@ -11,10 +11,12 @@ from bot.core.model import Person, Role, Team, is_private
 from bot.core.outgoing import Say
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, REFLECTION
-from bot.storage import members, messages, outbox, people, quotes, sessions, states, teams
+from bot.storage import members, messages, outbox, pairs, people, quotes, sessions, states, teams
 from bot.storage.database import transaction
 from bot.storage.outbox import Parcel
 
+# Whoever opens their private chat again by then is lost to nobody.
+THINKS_AGAIN = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -61,6 +63,7 @@ def _give_up_chat(house: House, chat_id: int, problem: str, now: datetime) -> se
         failing.cancel_unasked(house, trouble, now)
     if is_private(chat_id):
         people.set_reachable(house.database, chat_id, is_reachable=False)
+        pairs.wake_of(house.database, chat_id, now + THINKS_AGAIN)
         return set()
     there = [team for team in teams.find_in_chat(house.database, chat_id) if team.is_present]
     teams.set_present(house.database, chat_id, is_present=False)

@@ -185,7 +185,10 @@ def tick(occasion: Occasion, here: Pair) -> None:
         rest(occasion, here, "practices.rested")
         return
     if not here.is_told:
-        open_again(occasion, here)
+        if here.state.opened_at <= now:
+            open_again(occasion, here)
+        else:
+            pairs.save(occasion.database, here)
         return
     fresh = pair.timed(here, belonging.calendar(occasion, here))
     if now < fresh.state.due_at:

@@ -60,3 +60,15 @@ async def test_a_year_ends_with_a_line_and_nothing_is_left_of_the_rest(stage: St
     await stage.move_to("2027-12-01 10:00")
     assert [one.text for one in stage.log()] == ["Dit schrijft Anna in stap 11.", "Dit schrijft Bram in stap 11."]
     assert not [one for one in stage.private(anna) if "schrijft Bram" in one.text]
+
+
+async def test_the_next_month_comes_no_sooner_for_who_blocked_the_bot_and_came_back(stage: Stage) -> None:
+    anna, bram = await buddies(stage)
+    heard = len(stage.private(anna))
+    bram.block(stage.bot)
+    await stage.settle()
+    bram.unblock(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-15 12:00")
+    assert [pair.is_told for pair in pairs.running_in(stage.database, 1)] == [False]
+    assert len(stage.private(anna)) == heard

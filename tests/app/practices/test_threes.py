@@ -153,3 +153,64 @@ async def test_whom_nobody_can_reach_any_more_leaves_the_others_to_it_and_two_he
     await stage.move_to("2026-12-18 09:00")
     assert going(stage) == []
     assert "dit rust nu" in newest(stage, anna).text
+
+
+async def three_with_a_date(stage: Stage) -> list[Person]:
+    """Return three people who agreed on Thursday 10 December, eleven o’clock, with the first of them."""
+    _, people = await three(stage)
+    anna, *others = people
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "do 10 december 11.00")
+    for person in others:
+        await stage.press(person, newest(stage, person), "Dat past")
+    return people
+
+
+def fewer(stage: Stage, person: Person) -> list[str]:
+    return [one.text for one in stage.private(person) if "met z’n tweeën verder" in one.text]
+
+
+async def test_that_one_of_three_blocked_the_bot_the_others_hear_once_and_long_before_the_date(stage: Stage) -> None:
+    anna, bram, chris = await three_with_a_date(stage)
+    await stage.tell(anna, "/werkdagen di wo do vr")
+    bram.block(stage.bot)
+    await stage.settle()
+    assert (fewer(stage, anna), fewer(stage, chris)) == ([], [])
+    await stage.move_to("2026-11-30 12:00")
+    assert (len(fewer(stage, anna)), len(fewer(stage, chris))) == (0, 1)
+    await stage.move_to("2026-12-10 12:30")
+    assert (len(fewer(stage, anna)), len(fewer(stage, chris))) == (1, 1)
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.people, here.comes_after_date) == ((anna.id, chris.id), True)
+
+
+async def test_who_blocks_the_bot_at_night_is_told_of_by_day(stage: Stage) -> None:
+    anna, bram, chris = await three_with_a_date(stage)
+    await stage.move_to("2026-12-01 23:00")
+    bram.block(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-02 06:00")
+    assert (fewer(stage, anna), fewer(stage, chris)) == ([], [])
+    await stage.move_to("2026-12-02 09:00")
+    assert (len(fewer(stage, anna)), len(fewer(stage, chris))) == (1, 1)
+
+
+async def test_who_is_back_within_the_hour_is_still_in_it(stage: Stage) -> None:
+    anna, bram, chris = await three_with_a_date(stage)
+    bram.block(stage.bot)
+    await stage.settle()
+    bram.unblock(stage.bot)
+    await stage.settle()
+    await stage.move_to("2026-12-01 12:00")
+    assert fewer(stage, anna) == []
+    assert going(stage) == [(anna.id, bram.id, chris.id)]
+
+
+async def test_what_is_said_meanwhile_keeps_nobody_who_is_lost(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    bram.block(stage.bot)
+    await stage.settle()
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "do 10 december 11.00")
+    await stage.move_to("2026-11-30 12:00")
+    assert going(stage) == [(anna.id, chris.id)]
