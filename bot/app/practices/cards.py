@@ -65,6 +65,7 @@ def facts(
         "field_ask": _in(occasion, field.ask, language) if field else "",
         "field_number": at + 1,
         "fields": len(step.fields),
+        "may_pass_one": here.may_pass_one,
         "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
         "until": state.due_at,
         "meets_at": here.meets_at,
@@ -228,6 +229,8 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
         not_held = ((give("pair_not_held", "nothing"),),) if here.comes_after_date else ()
         not_there = ((give("pair_not_there", "absent"),),) if may_have_missed(here, person.id) else ()
         return ((give("pair_done", "done"),), *not_there, *not_held, rest)
+    if person.id in here.state.given and here.may_pass_one:
+        return ((give("pair_before", "before"), give("step_pass", "pass")), (give("step_done", "done"),), rest)
     if person.id in here.state.given:
         return ((give("step_done", "done"),), rest)
     return ((give("step_pass", "pass"),), rest)

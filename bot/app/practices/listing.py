@@ -12,6 +12,7 @@ from bot.app.practices import (
     cards,
     dates,
     for_date,
+    in_fields,
     leaving,
     lines,
     moving,
@@ -187,6 +188,7 @@ IN_STEP: Mapping[str, Callable[[Occasion, Pair, list[str]], None]] = {
     "date": for_date.leave,
     "kept": lambda occasion, here, _: for_date.propose(occasion, here),
     "pass": lambda occasion, here, _: words.finish(occasion, here, is_pass=True),
+    "before": lambda occasion, here, _: in_fields.go_back(occasion, here),
     "done": lambda occasion, here, _: words.finish(occasion, here, is_pass=False),
 }
 

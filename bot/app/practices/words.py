@@ -8,6 +8,7 @@ from bot.app.practices import (
     belonging,
     cards,
     for_date,
+    in_fields,
     letting_go,
     lines,
     moving,
@@ -229,6 +230,9 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
     if here.on.step.agrees_date or person not in taking_part.addressed(here.state):
         occasion.hint("practices.step_closed")
         return
+    if is_pass and here.may_pass_one:
+        in_fields.pass_one(occasion, here)
+        return
     if is_pass:
         occasion.hint("contributing.passed")
         if here.is_asking:
@@ -240,7 +244,8 @@ def finish(occasion: Occasion, here: Pair, *, is_pass: bool) -> None:
     else:
         is_left = drafts.drop(occasion.database, here.id, here.step, person)
         occasion.hint("practices.done_without" if is_left else "contributing.done")
-        state = taking_part.hear(here.state, person)
+        here = in_fields.all_left_open(occasion, here) if here.may_pass_one else here
+        state = here.state if person in here.state.heard else taking_part.hear(here.state, person)
     walking.advance_if_complete(occasion, here.at(state))
 
 

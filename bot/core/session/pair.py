@@ -148,6 +148,12 @@ class Pair:
         return not self.state.is_over and at > 0 and self.state.plan[at - 1].step.on_date
 
     @property
+    def may_pass_one(self) -> bool:
+        """Whether whoever is asked several things may leave one open and go on to the next: not where nothing goes on
+        without it, nor where it counts how many wrote."""
+        return bool(self.on.step.fields) and not self.on.step.is_needed and not self.asks_around
+
+    @property
     def finds_date_later(self) -> bool:
         """Whether a date is agreed on after the step that is on, in the turn that is."""
         later = self.state.plan[self.state.position + 1 :]
