@@ -133,6 +133,7 @@ class Settling:
 
     def _note_arrival(self, parcel: Parcel, message_id: int | None) -> Iterable[int]:
         self.shown.note(parcel.chat_id, message_id, parcel.content)
+        arriving.note_asked(self._house, parcel, message_id, self._time.now())
         if isinstance(parcel.content, Say | OpenTopic):
             now = self._time.now()
             touched = arriving.arrived(self._house, parcel, message_id, now)

@@ -144,8 +144,6 @@ class Acting(Situation):
             keeps=keeps,
             rank=outbox.LAST if is_last else None,
         )
-        if isinstance(content, Say) or (isinstance(content, Edit) and content.message_id == self.pressed):
-            self.house.asked[chat_id] = (start, content.keyboard)
         if quoted := sources_in(about):
             quotes.add(self.database, parcel_id, quoted)
         if self.holds_until:

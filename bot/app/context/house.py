@@ -25,12 +25,22 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The buttons of the message that somebody saw last in private, since when, and the update that they wrote next."""
+
+    message_id: int | None
+    keyboard: Keyboard
+    since: datetime
+    taken_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """What every occasion shares: database, content, rendering, who the bot is, what its messenger can do, and what it
     asked last in each chat.
 
-    `asked` are the buttons under what was said there last, and since when. In memory alone: stored, they would tell who
-    was asked about what, also where an answer has no name. After a restart nothing was asked.
+    `asked` is what each person was asked last, by private chat. In memory alone: stored, it would tell who was asked
+    about what, also where an answer has no name. After a restart nothing was asked.
     """
 
     database: Database
@@ -38,7 +48,7 @@ class House:
     renderer: Renderer
     bot: Identity
     powers: Powers
-    asked: dict[int, tuple[datetime, Keyboard]] = field(default_factory=dict)
+    asked: dict[int, Asked] = field(default_factory=dict)
 
     def link(self, word: str) -> str:
         """Return the link that opens a private chat with the bot and hands it a word."""

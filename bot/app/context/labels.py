@@ -14,15 +14,17 @@ LASTS = timedelta(hours=12)
 def as_press(house: House, event: Event, what: Wrote) -> Event:
     """Take what somebody wrote in private for the press it means, if it is all that a button says, or the yes or no
     that one alone begins with. What else they write is not about those buttons, nor is anything after it."""
-    if what.is_edit or event.speaker is None:
+    last = house.asked.get(event.place.chat_id)
+    if last is None or what.is_edit or what.file or what.album:
         return event
-    since, keyboard = house.asked.pop(event.speaker.id, (event.at, ()))
-    is_fresh = since <= event.at <= since + LASTS
-    shown = [one for row in keyboard for one in row if one.command and is_fresh]
+    # An update that could not be handled is handled once more.
+    is_next = last.taken_by in (None, event.update_id) and last.since <= event.at <= last.since + LASTS
+    house.asked[event.place.chat_id] = replace(last, taken_by=last.taken_by or event.update_id)
+    shown = [one for row in last.keyboard for one in row if one.command and is_next]
     if what.quoted:
         shown = [one for one in shown if one.command in what.quoted.marks]
     labelled = [one for one in shown if short_words.is_label(what.text, one.label)]
-    meant = labelled or [one for one in shown if short_words.answers(house.content, what.text, one.label)]
+    meant = labelled or [one for one in shown if short_words.answers(what.text, one.label)]
     if len({one.command for one in meant}) != 1:
         return event
     name, _, argument = (meant[0].command or "").partition(" ")

@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 from bot.app.context.occasion import Occasion
-from bot.content import Content
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
 
@@ -17,20 +16,22 @@ NOT = re.compile(
 BACK = re.compile(r"\b(?:dat|dan|die|that|then|it)\b")
 PIECES = re.compile(r"[,.;!]")
 CLAUSES = re.compile(r"[,;!?\n]|\.\s|\b(?:maar|but)\b", re.IGNORECASE)
+# A yes or no that says nothing beside it.
+YES_OR_NO = frozenset(
+    [
+        *("ja", "ja hoor", "ja graag", "nee", "nee hoor", "nee dank je", "nee dankjewel", "nee bedankt"),
+        *("yes", "yes please", "no", "no thanks", "no thank you"),
+    ]
+)
 # What is longer says something.
 LONGEST = 60
 
 
 def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     """Tell whether a message, in either language, is nothing but one of some things that a button says."""
-    return says(occasion.house.content, text, *any_of)
-
-
-def says(content: Content, text: str, *any_of: Meant) -> bool:
-    """Tell the same where nobody is known to have spoken yet."""
     if len(text) > LONGEST:
         return False
-    words = content.sentences
+    words = occasion.house.content.sentences
     known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}
     pieces = [_plain(piece) for piece in PIECES.split(text) if _plain(piece)]
     return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
@@ -48,12 +49,10 @@ def is_label(text: str, label: str) -> bool:
     return len(text) <= LONGEST and bool(_plain(text)) and _bare(text) == _bare(label)
 
 
-def answers(content: Content, text: str, label: str) -> bool:
-    """Tell whether a message is the yes, or the no, that a button begins with."""
-    first = _plain(label).partition(" ")[0]
-    kinds: tuple[Meant, ...] = ("agreeing", "declining")
-    is_begun = _plain(text).partition(" ")[0] == first
-    return is_begun and any(says(content, text, one) and says(content, first, one) for one in kinds)
+def answers(text: str, label: str) -> bool:
+    """Tell whether a message is a plain yes, or a plain no, and a button begins with that word."""
+    said, word = _plain(text), _plain(label).partition(" ")[0]
+    return len(text) <= LONGEST and word in YES_OR_NO and said.partition(" ")[0] == word and said in YES_OR_NO
 
 
 def _bare(text: str) -> str:

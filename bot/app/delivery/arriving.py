@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.app.context.house import House
+from bot.app.context.house import Asked, House
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import following
 from bot.app.sessions import choosing, cleaning, publishing, rewording
 from bot.core.model import is_private
-from bot.core.outgoing import OpenTopic, Outgoing, Say
-from bot.core.purposes import LIST, STEP, WORDS
+from bot.core.outgoing import Edit, OpenTopic, Outgoing, Say
+from bot.core.purposes import EDIT, LIST, STEP, WORDS
 from bot.core.session.state import Session
 from bot.storage import cleanings, outbox, people, quotes, sessions, teams
 from bot.storage.database import transaction
@@ -22,6 +22,18 @@ def arrived(house: House, parcel: Parcel, message_id: int | None, now: datetime)
         touched = _follow(house, parcel, now) if is_stale else set[int]()
         corrected = _correct(house, parcel, message_id, now, is_stale=is_stale)
         return touched | begin_in_topic(house, parcel, message_id, now) | corrected
+
+
+def note_asked(house: House, parcel: Parcel, message_id: int | None, now: datetime) -> None:
+    """Note the buttons that somebody sees in private: under the last message, or where they pressed one."""
+    last, content = house.asked.get(parcel.chat_id), parcel.content
+    if not is_private(parcel.chat_id) or not isinstance(content, Say | Edit):
+        return
+    number = content.message_id if isinstance(content, Edit) else message_id
+    is_last = isinstance(content, Say) or (last is not None and last.message_id == number)
+    if is_last or (content.keyboard and parcel.purpose != EDIT):
+        # Telegram tells in whole seconds when something was written.
+        house.asked[parcel.chat_id] = Asked(number, content.keyboard, now.replace(microsecond=0))
 
 
 def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:

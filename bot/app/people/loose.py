@@ -13,6 +13,9 @@ from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.storage import pairs, sessions
 
+# Other signs may be a question, or no kindness; a photo or a voice message is none at all.
+THUMBS = ("👍", "🙏", "❤️", "❤", "🙂", "😊", "👌")
+
 
 def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_overtaken: bool = False) -> None:
     """Take words in private that answer nothing, for the one thing that waits for them, or for what they `talked_of`;
@@ -92,10 +95,11 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
 
 
 def _is_kind(occasion: Occasion, text: str) -> bool:
-    """Tell whether words are a thumb or thanks, and no yes, which would be to a question."""
+    """Tell whether words are thanks or a thumb up, and no yes, which would be to a question."""
     words = occasion.house.content.sentences[occasion.language]
     is_yes = text.strip().lower().startswith(words.agreeing[:1])
-    return not is_yes and gesture_in(text, (), words.thanks) in (Gesture.SIGN, Gesture.THANKS)
+    is_thumb = text.strip() in THUMBS
+    return is_thumb or (not is_yes and gesture_in(text, (), words.thanks) is Gesture.THANKS)
 
 
 def _walks_meant(occasion: Occasion, talked_of: int | None, *, only_waiting: bool) -> list[Session]:

@@ -70,3 +70,17 @@ async def test_thanks_where_nothing_is_asked_are_met_with_a_nod_and_a_yes_is_not
 ) -> None:
     anna = await with_an_answer(stage)
     assert told in (await stage.tell(anna, said)).text
+
+
+@pytest.mark.parametrize("said", ["?", "👎", "…"])
+async def test_what_is_no_thanks_gets_no_thumb(stage: Stage, said: str) -> None:
+    anna = await with_an_answer(stage)
+    assert "👍" not in (await stage.tell(anna, said)).text
+
+
+@pytest.mark.parametrize("said", ["ja, dat past", "Ja dat kan"])
+async def test_a_yes_that_says_more_is_no_mere_yes(stage: Stage, said: str) -> None:
+    anna = await with_an_answer(stage)
+    await stage.tell(anna, "/vergeet")
+    await stage.tell(anna, said)
+    assert kept(stage)

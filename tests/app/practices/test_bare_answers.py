@@ -145,3 +145,15 @@ async def test_an_earlier_line_is_not_shared_where_the_next_is_asked_for(stage: 
         await stage.press(person, newest(stage, person), "Gedaan")
     assert "je antwoord bij deze stap?" in (await stage.tell(anna, "deel met het team")).text
     assert not any("wil deze regel" in one.text for one in stage.private(bram))
+
+
+async def test_what_waited_for_the_morning_is_asked_once_it_is_there(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.move_to("2026-11-30 21:00")
+    await stage.tell(bram, "do 10 december 9.00")
+    await stage.tell(anna, "/vergeet")
+    await stage.move_to("2026-12-01 08:45")
+    assert "donderdag 10 december" in newest(stage, anna).text
+    await stage.tell(anna, "ja")
+    assert pairs.running_in(stage.database, 1)
