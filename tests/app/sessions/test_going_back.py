@@ -167,13 +167,13 @@ async def test_a_text_that_was_replaced_is_not_said_to_be_withdrawn(stage: Stage
 
 
 async def test_a_card_in_private_says_that_its_step_has_closed(stage: Stage) -> None:
-    circle = await at(stage, "5")
+    circle = await at(stage, "2")
     bram = circle.people[1]
     card = await circle.open(bram)
     assert labels(card) != []
     count = len(stage.private(bram))
     await on(circle)
-    assert (card.text, labels(card), len(stage.private(bram))) == (f"Jouw keuze · Onderbouw\n{CLOSED}", [], count)
+    assert (card.text, labels(card), len(stage.private(bram))) == (f"Feiten vragen · Onderbouw\n{CLOSED}", [], count)
 
 
 async def test_a_card_with_others_words_stays_until_the_end_takes_it_off(stage: Stage) -> None:
