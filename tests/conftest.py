@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from bot.storage import inbox
 
 MEMORY = Path("/dev/shm")
 RARELY = 20_000, 20, 100
+# The tests are compiled by each worker and start the program dozens of times: what is compiled once is kept, also where
+# the environment says otherwise.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_configure(config: pytest.Config) -> None:
