@@ -50,6 +50,7 @@ class Team:
     is_rough: bool = False
     number: int = 0
     backs: int = 0
+    _read_at: tuple[object, int] | None = None
 
     # Who there is
 
@@ -84,9 +85,13 @@ class Team:
 
     @property
     def walk(self) -> Session:
-        found = sessions.find(self.stage.database, self.session)
-        assert found is not None
-        return found
+        """The session as it stands; read anew only once something was written."""
+        connection = self.stage.database.conn
+        if self._read_at != (read_at := (connection, connection.total_changes)):
+            found = sessions.find(self.stage.database, self.session)
+            assert found is not None
+            self._read_at, self._walk = read_at, found
+        return self._walk
 
     @property
     def state(self) -> State:

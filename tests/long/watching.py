@@ -13,7 +13,6 @@ from sqlite_utils import Database
 from stage import ZONE, Stage
 
 from bot.core.session import taking_part
-from bot.core.session.state import State
 from bot.core.timing import FreeDays, is_school_day, works
 from bot.rehearsing.rehearsal import StuckError
 from bot.sandbox import Chat, Message
@@ -137,7 +136,7 @@ class Watch:
 
     def _note_steps(self) -> None:
         for team in self._begun():
-            position, before = self._stand(team).position, self._stood.get(team.session)
+            position, before = team.state.position, self._stood.get(team.session)
             if before is not None and before != position:
                 self._left[team.session, before] = self.stage.time.now()
             self._stood[team.session] = position
@@ -145,16 +144,11 @@ class Watch:
     def _begun(self) -> Iterator[Team]:
         return (team for team in self.teams if hasattr(team, "session"))
 
-    def _stand(self, team: Team) -> State:
-        found = sessions.find(self.database, team.session)
-        assert found is not None
-        return found.state
-
     def look(self) -> None:
         """Note whom a session waits for though it can't, a deadline that is none, and what was refused."""
         self._note_steps()
         for team in self._begun():
-            state = self._stand(team)
+            state = team.state
             if state.phase == "running":
                 if team.pace != "live":
                     self._look_at_deadline(team, state.now_on.step.counts, state.due_at)
@@ -181,7 +175,7 @@ class Watch:
         return ZoneInfo(self.database.execute("SELECT timezone FROM teams WHERE id = ?", [team.team]).fetchone()[0])
 
     def _look_at_people(self, team: Team) -> None:
-        state = self._stand(team)
+        state = team.state
         for person_id in taking_part.awaited(state):
             person = people.find(self.database, person_id)
             known = next(one for one in team.people if one.id == person_id)
