@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Literal
 
 from bot.app.context import pages
@@ -58,12 +59,18 @@ def find(occasion: Occasion, wanted: str, among: Mapping[str, Method] | None = N
     """Return the method with an id, a title in either language, or another name, however its words are joined; of those
     that a group goes through, or `among` others."""
     methods = occasion.house.content.walkthroughs if among is None else among
-    named = (method for method in methods.values() if _plain(wanted) in map(_plain, _names(method)))
+    sought = _plain(wanted)
+    named = (method for method in methods.values() if sought in _plain_names(*_names(method)))
     return methods.get(wanted) or next(named, None)
 
 
 def _names(method: Method) -> list[str]:
     return [name.lower() for name in (method.title.nl, method.title.en, *method.also_called, method.id)]
+
+
+@lru_cache(maxsize=1000)
+def _plain_names(*names: str) -> frozenset[str]:
+    return frozenset(map(_plain, names))
 
 
 def _plain(name: str) -> str:
