@@ -26,8 +26,15 @@ class Span(NamedTuple):
 def settled(words: str, spans: list[Span]) -> tuple[str, list[dict[str, object]]]:
     """Return the words Telegram keeps and their MessageEntity objects; both are empty if nothing can be seen."""
     words, spans = _trimmed(*_cleaned(words, _arranged(spans)))
-    units = [0, *accumulate(1 + (letter > "\uffff") for letter in words)]
+    units = _units(words)
     return words, [_entity(span, units) for span in spans]
+
+
+def _units(words: str) -> Sequence[int]:
+    """Return how many UTF-16 units stand before each character, and in all."""
+    if max(words, default="") <= "\uffff":
+        return range(len(words) + 1)
+    return [0, *accumulate(1 + (letter > "\uffff") for letter in words)]
 
 
 def _arranged(spans: list[Span]) -> list[Span]:
@@ -100,7 +107,7 @@ def _trimmed(words: str, spans: list[Span]) -> tuple[str, list[Span]]:
     )
 
 
-def _entity(span: Span, units: list[int]) -> dict[str, object]:
+def _entity(span: Span, units: Sequence[int]) -> dict[str, object]:
     start, end = units[span.start], units[span.end]
     entity: dict[str, object] = {"type": span.kind, "offset": start, "length": end - start}
     if span.kind == "text_link":

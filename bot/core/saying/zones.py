@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 LONGEST, NEAR = 40, 3
 PLACES: dict[str, str] = {
@@ -31,9 +32,9 @@ def as_zone(text: str, known: Iterable[str]) -> str | None:
     """Return which of the `known` zones a place or the name of a zone means; None if none does, or more than one."""
     wanted = _folded(text)
     names = sorted(known)
-    by_name = {_folded(name): name for name in names}
+    by_name = {_named(name): name for name in names}
     found = PLACES.get(wanted) or by_name.get(wanted)
-    cities = [name for name in names if "/" in name and _folded(name.rpartition("/")[2]) == wanted]
+    cities = [name for name in names if "/" in name and _named(name.rpartition("/")[2]) == wanted]
     if found is None and len(cities) == 1:
         return cities[0]
     return found if found in names else None
@@ -42,11 +43,17 @@ def as_zone(text: str, known: Iterable[str]) -> str | None:
 def near_zones(text: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the `known` zones whose place is spelled nearly so, the nearest first."""
     wanted, names = _folded(text[:LONGEST]), sorted(known)
-    places = {_folded(name.rpartition("/")[2]): name for name in names if "/" in name} | PLACES
+    places = {_named(name.rpartition("/")[2]): name for name in names if "/" in name} | PLACES
     near = [places[place] for place in get_close_matches(wanted, places, n=NEAR, cutoff=0.7)]
-    spelled = {_folded(name): name for name in names}
+    spelled = {_named(name): name for name in names}
     far = [spelled[name] for name in get_close_matches(wanted, spelled, n=NEAR, cutoff=0.4)]
     return [name for name in dict.fromkeys([*near, *far]) if name in names][:NEAR]
+
+
+@lru_cache(maxsize=2000)
+def _named(name: str) -> str:
+    """Return the name of a zone, folded once: there are six hundred, and always the same."""
+    return _folded(name)
 
 
 def _folded(text: str) -> str:
