@@ -98,6 +98,18 @@ def test_every_method_makes_a_space_and_every_space_has_a_method() -> None:
     assert ([one for one in made if not one], {space for some in made for space in some}) == ([], {*get_args(Space)})
 
 
+def test_who_thinks_about_a_case_by_themselves_has_it_before_them() -> None:
+    # A card in private comes days after the story at calm, and its reminder later still. What one learned needs none.
+    bare = [
+        f"{key} {number}"
+        for key, method in OURS.walkthroughs.items()
+        for number, step in enumerate(method.steps[1:], 2)
+        if method.case == "one" and step.mode in ("hidden", "solo") and step.who in ("helpers", "all")
+        if step.keeps not in ("lesson", "commitment") and not step.shows
+    ]
+    assert bare == []
+
+
 def test_a_third_of_the_first_nine_kinds_fits_everybody_at_school() -> None:
     found = [method for method in QUESTIONS.values() if method.family in {f"R{number}" for number in range(1, 10)}]
     assert sum(method.fits == "everybody" for method in found) * 3 >= len(found)

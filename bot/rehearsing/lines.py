@@ -156,8 +156,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "result": (
         _both(
-            "Het ging makkelijker dan ik dacht. Eén keer schoot ik terug in mijn oude gewoonte.",
-            "It was easier than I thought. Once I slipped back into my old habit.",
+            "Het ging makkelijker dan ik dacht, al zag ik er vooraf tegenop.",
+            "It was easier than I thought, though I’d been dreading it.",
         ),
         _both(
             "Twee keer lukte het, één keer niet. Toen was ik te moe.",

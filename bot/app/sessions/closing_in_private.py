@@ -10,10 +10,8 @@ from bot.storage.messages import Card
 
 def close(occasion: Occasion, session: Session, there: Sequence[Card], *, forgets: bool, holds: bool) -> None:
     """Let messages about the step that closes say so, and where it `forgets` what was chosen or `holds` what was
-    written that too; they go when nothing else waits. Those with others' words are taken off at the end."""
+    written that too; they go when nothing else waits, and take others' words on them along."""
     on = session.state.now_on
-    if on.shows_words_in_private and not (forgets or holds):
-        there = [card for card in there if not card.is_step]
     people = session.state.people & {card.chat_id for card in there}
     readers = {one.id: one for one in finding.people_of(occasion, session, people)}
     for card in there:
