@@ -49,7 +49,8 @@ class DayFile:
 class Wrote:
     """Somebody wrote a message; `text` is empty for a sticker, voice message or photo without words.
 
-    Pictures sent in one go are a message each, with the same `album`. In private a `file` of days may come with it.
+    It `is_caption` of what came along. Pictures sent in one go are a message each, with the same `album`. In private a
+    `file` of days may come with it.
     """
 
     message_id: int
@@ -58,6 +59,7 @@ class Wrote:
     is_edit: bool = False
     album: str | None = None
     file: DayFile | None = None
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ async def test_a_misspelt_command_gets_the_nearest_in_the_group(stage: Stage) ->
         ("nl", "/afmelden", "/stoppen"),
         ("en", "/logbook", "/log"),
         ("en", "/withdraw", "/my"),
-        ("en", "/calendar", "/plan"),
+        ("en", "/workdays", "/days"),
     ],
 )
 async def test_a_command_is_found_under_another_name_too(stage: Stage, language: str, typed: str, command: str) -> None:
@@ -137,6 +137,17 @@ async def test_a_command_is_found_under_another_name_too(stage: Stage, language:
 def test_no_other_name_is_for_two_commands() -> None:
     names = [word for words in ALSO_CALLED.values() for word in words]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("typed", ["/question", "/remind", "/signup", "/unsubscribe", "/schedule", "/search", "/reply"])
+async def test_what_other_bots_listen_to_does_nothing_in_a_group(stage: Stage, typed: str) -> None:
+    anna, bram = stage.people("Anna", "Bram", language="en")
+    group = await stage.team("Onderbouw", anna, bram)
+    count = len(stage.from_bot(group))
+    bram.write(group, typed)
+    await stage.settle()
+    said = [message.text for message in stage.from_bot(group)[count:]]
+    assert [text for text in said if not text.startswith("I don’t know that command")] == []
 
 
 async def test_an_unknown_command_is_explained_in_private(stage: Stage) -> None:

@@ -26,11 +26,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The buttons of the message that somebody saw last in private, since when, and the update that they wrote next."""
+    """The buttons of the message that somebody saw last in private, since when, and the update that they wrote next.
+
+    It `is_edited` where an older message has them.
+    """
 
     message_id: int | None
     keyboard: Keyboard
     since: datetime
+    is_edited: bool = False
     taken_by: int | None = None
 
 

@@ -33,7 +33,8 @@ def note_asked(house: House, parcel: Parcel, message_id: int | None, now: dateti
     is_last = isinstance(content, Say) or (last is not None and last.message_id == number)
     if is_last or (content.keyboard and parcel.purpose != EDIT):
         # Telegram tells in whole seconds when something was written.
-        house.asked[parcel.chat_id] = Asked(number, content.keyboard, now.replace(microsecond=0))
+        since, is_edited = now.replace(microsecond=0), isinstance(content, Edit)
+        house.asked[parcel.chat_id] = Asked(number, content.keyboard, since, is_edited)
 
 
 def _follow(house: House, parcel: Parcel, now: datetime) -> set[int]:

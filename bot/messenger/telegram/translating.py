@@ -112,7 +112,7 @@ def _what(message: Message, is_edit: bool, bot_id: int, username: str) -> What |
     if not text and quoted is None and message.effective_attachment is None:
         # A notice of the app's, such as a message being pinned: nobody said anything.
         return None
-    return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id, _file(message))
+    return Wrote(message.message_id, text, quoted, is_edit, message.media_group_id, _file(message), not message.text)
 
 
 def _file(message: Message) -> DayFile | None:

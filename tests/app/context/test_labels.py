@@ -1,9 +1,14 @@
 """Labels: a bare answer in private is for what was asked there last, whichever room asked it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from stage import Stage, is_prompt
 
-from bot.core.model import Audience
+from bot.app.context.labels import as_press
+from bot.core.events import Commanded, Event, Wrote
+from bot.core.model import Audience, Place
 from bot.sandbox import Person
 
 
@@ -51,6 +56,26 @@ async def test_a_reply_to_another_message_presses_nothing(stage: Stage) -> None:
     await stage.tell(anna, "/vergeet")
     await stage.reply(anna, earlier, "ja")
     assert kept(stage)
+
+
+async def test_words_below_a_picture_press_nothing(stage: Stage) -> None:
+    anna = await with_an_answer(stage)
+    await stage.tell(anna, "/vergeet")
+    anna.send_photo(anna.chat_with(stage.bot), caption="ja")
+    await stage.settle()
+    assert kept(stage)
+
+
+async def test_what_was_written_in_the_same_second_before_the_question_does_not_answer_it(stage: Stage) -> None:
+    anna = await with_an_answer(stage)
+    asked = await stage.tell(anna, "/vergeet")
+    house, here = stage.rehearsal.program.house, stage.private(anna)[-1].chat.id
+    event = Event(1, stage.time.now(), Place(here), Wrote(asked.id - 1, "ja"), is_private=True)
+    assert as_press(house, event, Wrote(asked.id - 1, "ja")) is event
+    # Nor does it use up what was asked; and a clock of theirs that runs behind takes nothing off what came after.
+    late = replace(event, update_id=2, at=stage.time.now() - timedelta(seconds=9))
+    pressed = as_press(house, late, Wrote(asked.id + 1, "ja"))
+    assert isinstance(pressed.what, Commanded)
 
 
 async def test_after_a_restart_nothing_was_asked(stage: Stage) -> None:
