@@ -72,7 +72,7 @@ class Part:
         if on.key == "roles":
             return await self.press(self._group, "lead")
         if self._is_listening:
-            return await self._write_privately([line("listening", self.company.language, on.turn)])
+            return await self._write_privately([line("listening", self.company.language, on.turn + on.number)])
         if on.step.way.list_in:
             return await (self._vote() if on.step.way.list_in is ListIn.GROUP else self._label())
         if on.step.items:

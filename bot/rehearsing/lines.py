@@ -87,7 +87,10 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     "note": (_both("Hier wil ik straks op terugkomen.", "I want to come back to this later."),),
     # What whoever’s turn it is notes down while the others talk, turn after turn.
     "listening": (
-        _both("Hier wil ik straks op terugkomen.", "I want to come back to this later."),
+        _both(
+            "Wat iemand net over mij zei: daar wil ik op terugkomen.",
+            "What somebody just said about me: I’d like to come back to that.",
+        ),
         _both("Die zin onthoud ik.", "I’ll remember that sentence."),
         _both("Gek, zo had ik het nog niet gehoord.", "Odd, I’d never heard it put that way."),
     ),
@@ -100,7 +103,10 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
         _both("Hij vroeg om hulp in plaats van te stoppen.", "He asked for help instead of stopping."),
     ),
     "lesson": (
-        _both("Ik hoorde mezelf iets zeggen wat ik nog niet wist.", "I heard myself say something I didn’t know yet."),
+        _both(
+            "Ik hoorde mezelf iets zeggen wat ik nog niet wist.",
+            "I heard myself say something I hadn’t realised until then.",
+        ),
         _both("Ik kijk morgen anders naar mijn eigen groep.", "I’ll be looking at my own class differently tomorrow."),
         _both("Ik ben hier niet de enige in.", "I’m not the only one with this."),
     ),
@@ -156,8 +162,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "result": (
         _both(
-            "Het ging makkelijker dan ik dacht, al zag ik er vooraf tegenop.",
-            "It was easier than I thought, though I’d been dreading it.",
+            "Ze merkten het meteen. Het hielp dat ik het vooraf had gezegd.",
+            "They noticed at once. It helped that I’d told them beforehand.",
         ),
         _both(
             "Twee keer lukte het, één keer niet. Toen was ik te moe.",
