@@ -88,11 +88,11 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     # What whoever’s turn it is notes down while the others talk, turn after turn.
     "listening": (
         _both(
-            "Wat iemand net over mij zei: daar wil ik op terugkomen.",
-            "What somebody just said about me: I’d like to come back to that.",
+            "Daar was ik zelf niet op gekomen.",
+            "I wouldn’t have thought of that myself.",
         ),
-        _both("Die zin onthoud ik.", "I’ll remember that sentence."),
-        _both("Gek, zo had ik het nog niet gehoord.", "Odd, I’d never heard it put that way."),
+        _both("Dit onthoud ik.", "I’ll remember this."),
+        _both("Dit zet me aan het denken.", "This has set me thinking."),
     ),
     "talk": (
         _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
@@ -162,16 +162,14 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "result": (
         _both(
-            "Ze merkten het meteen. Het hielp dat ik het vooraf had gezegd.",
-            "They noticed at once. It helped that I’d told them beforehand.",
+            "De reactie was beter dan ik dacht. Het hielp dat ik het klein had gehouden.",
+            "The reaction was better than I’d expected. It helped that I’d kept it small.",
         ),
         _both(
             "Twee keer lukte het, één keer niet. Toen was ik te moe.",
             "It worked twice and failed once. I was too tired that time.",
         ),
-        _both(
-            "Het is gelukt, en een collega vroeg hoe ik dat deed.", "It worked, and a colleague asked me how I did it."
-        ),
+        _both("Het is gelukt, en iemand zei er zelf iets over.", "It worked, and somebody remarked on it."),
     ),
 }
 
