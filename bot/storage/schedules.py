@@ -139,16 +139,23 @@ def is_decided(database: Database, schedule: Schedule, slot: datetime) -> bool:
     return bool(database.execute("SELECT 1 FROM moments WHERE schedule_id = ? AND slot = ?", where).fetchone())
 
 
-def skipped_by_hand(database: Database, schedule: Schedule, now: datetime) -> list[datetime]:
-    """Return which moments of a schedule that are to come were skipped by hand."""
+def skipped_by_hand(database: Database, schedule: Schedule, since: datetime) -> list[datetime]:
+    """Return which moments of a schedule after an instant were skipped by hand."""
     where = "SELECT slot FROM moments WHERE schedule_id = ? AND reason = ? AND slot > ?"
-    return [instant(row[0]) for row in database.execute(where, [schedule.id, BY_HAND, stamp(now)]).fetchall()]
+    return [instant(row[0]) for row in database.execute(where, [schedule.id, BY_HAND, stamp(since)]).fetchall()]
 
 
 def latest_start(database: Database, schedule: Schedule) -> datetime | None:
     """Return for when the latest of a schedule's moments was that has started; it may have come sooner."""
     where = "SELECT max(slot) FROM moments WHERE schedule_id = ? AND state = 'started'"
     return instant_or_none(database.execute(where, [schedule.id]).fetchone()[0])
+
+
+def latest_had(database: Database, schedule: Schedule, now: datetime) -> datetime | None:
+    """Return for when the latest of a schedule's moments was that has started, maybe sooner, or whose time has passed
+    with something decided of it."""
+    where = "SELECT max(slot) FROM moments WHERE schedule_id = ? AND (state = 'started' OR slot <= ?)"
+    return instant_or_none(database.execute(where, [schedule.id, stamp(now)]).fetchone()[0])
 
 
 def take_back(database: Database, schedule: Schedule, slot: datetime) -> bool:

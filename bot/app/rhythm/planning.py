@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
@@ -64,18 +65,18 @@ def set_scan(occasion: Occasion, rhythm: Rhythm, instrument: str) -> None:
     _put(occasion, "scan", rhythm, (instrument,))
 
 
-def rearrange(occasion: Occasion) -> None:
-    """Work out the next moments again after the team's clock or free days changed; what was decided of moments that
-    there still are stays."""
+def rearrange(occasion: Occasion, was: ZoneInfo | None = None) -> None:
+    """Work out the next moments again after the team's free days changed, or its clock, which `was` another; what was
+    decided of moments that there still are stays."""
     for schedule in schedules.of_team(occasion.database, occasion.here.id):
         decided = beforehand.of_schedule(occasion.database, schedule.id)
         if schedule.next_slot <= occasion.now and schedule.next_slot in decided:
             # It was put off, and comes yet.
             continue
         if schedule.rhythm.meets_at:
-            _keep_to_meeting(occasion, schedule)
+            _keep_to_meeting(occasion, schedule, was or occasion.zone)
         else:
-            put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor)
+            put_back(occasion, schedule.kind, schedule.rhythm, schedule.what, schedule.anchor, was)
         for slot, one in decided.items():
             if slot > occasion.now and _falls_on(occasion, schedule, slot):
                 beforehand.decide(occasion.database, schedule, slot, one)
@@ -86,29 +87,47 @@ def _falls_on(occasion: Occasion, schedule: Schedule, slot: datetime) -> bool:
     return recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, just_before, occasion.free) == slot
 
 
-def _keep_to_meeting(occasion: Occasion, schedule: Schedule) -> None:
+def _keep_to_meeting(occasion: Occasion, schedule: Schedule, was: ZoneInfo) -> None:
     """Let what comes next stay ahead of the meeting that it prepares, whatever is free by now: where its day has passed
     it comes as soon as it may, and where there is no time left, the next meeting is prepared."""
     rhythm, anchor, zone = schedule.rhythm, schedule.anchor, occasion.zone
-    meeting = recurrence.own_day(rhythm, anchor, schedule.next_slot.astimezone(zone).date(), occasion.free)
+    meeting = recurrence.own_day(rhythm, anchor, schedule.next_slot.astimezone(was).date(), occasion.free)
     slot = recurrence.ahead_of(rhythm, meeting, zone, occasion.free)
     soon = timing.in_daytime(occasion.now, zone, occasion.free)
     meets_at = recurrence.meeting_after(rhythm, anchor, meeting, zone, occasion.free)
     if slot <= occasion.now and meets_at and soon >= meets_at:
         after = max(occasion.now, timing.wall_clock(meeting + timedelta(days=1), time.min, zone))
         found = recurrence.next_slot(rhythm, anchor, zone, after, occasion.free)
-        _store(occasion, schedule.kind, rhythm, schedule.what, (found, anchor) if found else None)
+        _store(occasion, schedule.kind, rhythm, schedule.what, (found, anchor) if found else None, was)
         return
-    _store(occasion, schedule.kind, rhythm, schedule.what, (slot, anchor))
+    _store(occasion, schedule.kind, rhythm, schedule.what, (slot, anchor), was)
     now = schedules.find(occasion.database, occasion.here.id, schedule.kind)
     if now and slot <= occasion.now:
         beforehand.decide(occasion.database, now, slot, beforehand.Decided(soon))
 
 
-def put_back(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...], anchor: date) -> None:
-    """Let a team have a schedule from now on, counted from a day as before; none where it is over by now."""
-    slot = recurrence.next_slot(rhythm, anchor, occasion.zone, counting.after(occasion, kind, rhythm), occasion.free)
-    _store(occasion, kind, rhythm, what, (slot, anchor) if slot else None)
+def put_back(
+    occasion: Occasion,
+    kind: ScheduleKind,
+    rhythm: Rhythm,
+    what: tuple[str, ...],
+    anchor: date,
+    was: ZoneInfo | None = None,
+) -> None:
+    """Let a team have a schedule from now on, counted from a day as before, by another clock than it `was` or the same:
+    on no day a second time. None where it is over by now."""
+    zone, begins = occasion.zone, counting.after(occasion, kind, rhythm)
+    if (had := _had_on(occasion, kind, was or zone)) and had >= occasion.today:
+        begins = max(begins, timing.wall_clock(had + timedelta(days=1), time.min, zone) - timedelta(microseconds=1))
+    slot = recurrence.next_slot(rhythm, anchor, zone, begins, occasion.free)
+    _store(occasion, kind, rhythm, what, (slot, anchor) if slot else None, was)
+
+
+def _had_on(occasion: Occasion, kind: ScheduleKind, zone: ZoneInfo) -> date | None:
+    """Return the last day, by a clock, of which a team had the moment of a kind: it came, or was let pass."""
+    before = schedules.find(occasion.database, occasion.here.id, kind)
+    had = schedules.latest_had(occasion.database, before, occasion.now) if before else None
+    return had.astimezone(zone).date() if had else None
 
 
 def _put(occasion: Occasion, kind: ScheduleKind, rhythm: Rhythm, what: tuple[str, ...]) -> None:
@@ -122,26 +141,31 @@ def _store(
     rhythm: Rhythm,
     what: tuple[str, ...],
     first: tuple[datetime, date] | None,
+    was: ZoneInfo | None = None,
 ) -> None:
     if first is None:
         schedules.drop(occasion.database, occasion.here.id, kind)
         return
     slot, anchor = first
-    before = schedules.find(occasion.database, occasion.here.id, kind)
-    skipped = schedules.skipped_by_hand(occasion.database, before, occasion.now) if before else []
+    before, zone = schedules.find(occasion.database, occasion.here.id, kind), was or occasion.zone
+    # What was skipped today may have been due by now, and would come again by another clock or at another hour.
+    today = timing.wall_clock(occasion.now.astimezone(zone).date(), time.min, zone)
+    skipped = schedules.skipped_by_hand(occasion.database, before, today) if before else []
     schedules.put(occasion.database, occasion.here.id, kind, rhythm, what, anchor, slot)
     if before and skipped:
-        _skip_again(occasion, replace(before, rhythm=rhythm, anchor=anchor), skipped)
+        _skip_again(occasion, replace(before, rhythm=rhythm, anchor=anchor), skipped, zone)
 
 
-def _skip_again(occasion: Occasion, schedule: Schedule, skipped: Sequence[datetime]) -> None:
+def _skip_again(occasion: Occasion, schedule: Schedule, skipped: Sequence[datetime], was: ZoneInfo) -> None:
     """Let what was skipped by hand be skipped on the same days, at whatever hour it comes now."""
-    days = {slot.astimezone(occasion.zone).date() for slot in skipped}
-    for day in days:
+    for before in skipped:
+        day = before.astimezone(was).date()
         begins = timing.wall_clock(day, time.min, occasion.zone) - timedelta(microseconds=1)
         slot = recurrence.next_slot(schedule.rhythm, schedule.anchor, occasion.zone, begins, occasion.free)
-        if slot and slot.astimezone(occasion.zone).date() == day and slot not in skipped:
+        if slot and slot != before and slot.astimezone(occasion.zone).date() == day:
             schedules.claim(occasion.database, schedule, slot, "skipped", occasion.now, schedules.BY_HAND)
+            if before > occasion.now:
+                schedules.take_back(occasion.database, schedule, before)
 
 
 def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
-from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, Planned, next_start, outlook
+from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, SKIPPED, Planned, next_start, outlook
+from bot.core import timing
 from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
 from bot.storage import schedules
@@ -20,20 +21,22 @@ def skip_next(occasion: Occasion, argument: str) -> None:
     """Answer /skipnext and its buttons: the next question, consultation or scan is skipped; with `undo`, it isn't after
     all.
 
-    A button names the moment it stood for. Without one, what comes next is skipped once: the second time says so.
+    A button names the moment it stood for. Without one, what comes next is skipped once: the second time says so, also
+    where its time has just come.
     """
     wanted = argument.strip().lower()
     word, _, rest = wanted.partition(" ")
     upcoming, skipped = next_start(occasion.house, occasion.here, occasion.now), skipped_ahead(occasion)
+    already = [*_just_skipped(occasion), *skipped]
     if word in UNDO:
         _take_back(occasion, next((one for one in reversed(skipped) if rest in ("", one.key)), None))
-    elif upcoming and (wanted == upcoming.key or not (wanted or skipped)):
+    elif upcoming and (wanted == upcoming.key or not (wanted or already)):
         schedules.claim(occasion.database, upcoming.schedule, upcoming.slot, "skipped", occasion.now, schedules.BY_HAND)
         _tell(occasion, "planning.skipped_next", upcoming, next_start(occasion.house, occasion.here, occasion.now))
     elif upcoming and wanted and not SLOT.fullmatch(wanted):
         occasion.hint("planning.skips_next_only", upcoming=told(upcoming))
-    elif skipped and not wanted:
-        _tell(occasion, "planning.skipped_already", skipped[-1], upcoming)
+    elif already and not wanted:
+        _tell(occasion, "planning.skipped_already", already[-1], upcoming)
     else:
         occasion.hint("planning.nothing_to_skip")
 
@@ -42,6 +45,17 @@ def skipped_ahead(occasion: Occasion) -> list[Planned]:
     """Return what is to come and was skipped by hand, in order."""
     items = outlook(occasion.house, occasion.here, occasion.now, FAR_ENOUGH)
     return [one for one in items if one.skipped == "skipped" and one.at > occasion.now and is_start(one)]
+
+
+def _just_skipped(occasion: Occasion) -> list[Planned]:
+    """Return what was skipped by hand and would have come by now, or in these minutes."""
+    since = occasion.now - timing.PUNCTUAL
+    return [
+        Planned(slot, slot, schedule, None, SKIPPED)
+        for schedule in schedules.of_team(occasion.database, occasion.here.id)
+        for slot in schedules.skipped_by_hand(occasion.database, schedule, since)
+        if slot <= occasion.now and schedule.kind in BEGINNING
+    ]
 
 
 def is_start(item: Planned) -> bool:
@@ -65,7 +79,7 @@ def skip_button(occasion: Occasion, item: Planned | None) -> Button:
 
 
 def _tell(occasion: Occasion, key: str, item: Planned, upcoming: Planned | None) -> None:
-    rows: Keyboard = ((take_back_button(occasion, item),),)
+    rows: Keyboard = ((take_back_button(occasion, item),),) if item.at > occasion.now else ()
     if upcoming and key == "planning.skipped_already":
         rows = (*rows, (occasion.button("skip_too", f"skipnext {upcoming.key}"),))
     occasion.answer(key, rows, skipped=told(item), upcoming=told(upcoming))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from bot.app.context import questions
 from bot.app.context.command import GROUP, Command
@@ -65,7 +66,7 @@ def undo_button(occasion: Occasion, found: list[Change], key: str = "undo") -> K
 def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
     """Let a team be set and owed what an arrangement says instead of the one that holds, from now on."""
     database, team_id = occasion.database, occasion.here.id
-    is_other_clock = now["team"]["timezone"] != wanted["team"]["timezone"]
+    was, is_other_clock = occasion.zone, now["team"]["timezone"] != wanted["team"]["timezone"]
     arrangements.set_team(database, team_id, wanted)
     occasion.look_again()
     if now["team"]["language"] != wanted["team"]["language"]:
@@ -75,10 +76,10 @@ def arrange(occasion: Occasion, now: Arrangement, wanted: Arrangement) -> None:
     for kind, rhythm in wanted["rhythms"].items():
         if rhythm != now["rhythms"].get(kind) or is_other_clock:
             anchor, what = date.fromisoformat(rhythm["anchor"]), tuple(rhythm["what"].split())
-            planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor)
+            planning.put_back(occasion, cast("ScheduleKind", kind), schedules.rhythm_of(rhythm), what, anchor, was)
     after = schedules.find(database, team_id, "after")
     if after and is_other_clock:
-        planning.put_back(occasion, "after", after.rhythm, after.what, after.anchor)
+        planning.put_back(occasion, "after", after.rhythm, after.what, after.anchor, was)
     if not arrangements.is_same_programme(wanted, now):
         _go_through(occasion, now, wanted)
     _skip_as(occasion, wanted["skipped"])
@@ -147,14 +148,20 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
         found.append({"kind": "programme", "value": after["programme"]})
     put_off = {(one[0], one[1]): one[2] for one in after["beforehand"] if one[2]}
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
+        there = [_day_of(other, *skipped) for skipped in other["skipped"]]
         found += [
             {"kind": name, "value": instant(put_off.get((kind, slot), slot))}
             for kind, slot in one["skipped"]
-            if [kind, slot] not in other["skipped"]
+            if _day_of(one, kind, slot) not in there
         ]
     found += _decided_otherwise(before["beforehand"], after["beforehand"])
     # An overview comes and goes with its rhythm.
     return [one for one in found if one["kind"] != "has_overviews"]
+
+
+def _day_of(arrangement: Arrangement, kind: str, slot: str) -> tuple[str, date]:
+    """Return of which day a moment is: at another hour, or by another clock, it is the same one."""
+    return kind, instant(slot).astimezone(ZoneInfo(arrangement["team"]["timezone"])).date()
 
 
 def _left_out_or_in(before: str, after: str) -> list[dict[str, Any]]:

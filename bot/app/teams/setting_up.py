@@ -121,10 +121,11 @@ def set_region(occasion: Occasion, argument: str) -> None:
 def _settle_in(occasion: Occasion, region: str, timezone: str) -> None:
     """Give the team a region and a clock: what is owed by the old ones happens first, the rest is worked out anew."""
     owed.start_moments(occasion)
+    was = occasion.zone
     with setting(occasion):
         teams.set_region(occasion.database, occasion.here.id, region, timezone)
         occasion.look_again()
-        planning.rearrange(occasion)
+        planning.rearrange(occasion, was)
 
 
 def _region_buttons(occasion: Occasion) -> Keyboard:

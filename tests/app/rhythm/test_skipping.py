@@ -77,3 +77,56 @@ async def test_a_later_day_can_not_be_skipped_and_what_can_is_said(stage: Stage)
     told = (await stage.say(anna, group, "/volgendeoverslaan 8 december")).text
     assert "alleen overslaan wat het eerst komt: de vraag van dinsdag 24 november" in told
     assert "sla ik over" not in (await stage.say(anna, group, "/planning")).text
+
+
+async def test_what_was_skipped_today_does_not_come_by_another_clock(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.move_to("2026-11-24 12:28")
+    await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.move_to("2026-11-24 13:32")
+    await stage.say(anna, group, "/tijdzone Bonaire")
+    plan = (await stage.say(anna, group, "/planning")).text
+    await stage.move_to("2026-12-01 12:00")
+    assert "24 november" not in plan
+    assert prompts(stage, group) == []
+
+
+async def test_what_came_today_is_not_promised_again_by_another_clock(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.move_to("2026-11-24 13:32")
+    await stage.say(anna, group, "/tijdzone Bonaire")
+    plan = (await stage.say(anna, group, "/planning")).text
+    await stage.move_to("2026-11-25 12:00")
+    assert "24 november om 12.30" not in plan
+    assert prompts(stage, group) == ["2026-11-24T11:30"]
+
+
+async def test_a_skip_of_a_day_ahead_keeps_its_day_by_a_far_clock(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.say(anna, group, "/tijdzone Pacific/Auckland")
+    await stage.move_to("2026-11-25 12:00")
+    assert prompts(stage, group) == []
+
+
+async def test_undoing_an_hour_or_a_clock_says_nothing_of_a_skip_that_stays(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.say(anna, group, "/volgendeoverslaan")
+    told = []
+    for change in ("/ritme 13:00", "/tijdzone Bonaire"):
+        await stage.say(anna, group, change)
+        told.append((await stage.say(anna, group, "/ongedaan")).text)
+    plan = (await stage.say(anna, group, "/planning")).text
+    assert not any("door" in one for one in told)
+    assert "24 november om 12.30 uur: vraag (overgeslagen)" in plan
+
+
+async def test_typed_twice_around_its_time_it_skips_one(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    await stage.move_to("2026-11-24 12:29")
+    await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.move_to("2026-11-24 12:31")
+    again = await stage.say(anna, group, "/volgendeoverslaan")
+    await stage.move_to("2026-12-02 12:00")
+    assert again.text == SKIPPED.replace("sla ik over", "sla ik al over")
+    assert prompts(stage, group) == ["2026-12-01T11:30"]
