@@ -12,7 +12,7 @@ from bot.core.model import Schedule, ScheduleKind, Team
 from bot.core.programme import Coming
 from bot.core.rotation import Asked
 from bot.core.timing import FreeDays
-from bot.storage import beforehand, programmes, schedules
+from bot.storage import beforehand, programmes, schedules, sessions
 
 FAR_ENOUGH = 100
 # What comes once a year may be skipped once.
@@ -21,6 +21,8 @@ VERY_FAR = timedelta(days=800)
 PAUSED = "paused"
 # Why something does not come that was decided on before, as when somebody skips it.
 SKIPPED = "skipped"
+# Why a digest doesn't come even where there was a question that week.
+NO_DIGEST = (SKIPPED, "absent", PAUSED)
 # Of a question that there is not.
 NOTHING = "-"
 # What begins something in a team, and so can be skipped.
@@ -67,6 +69,21 @@ def why_skipped(house: House, team: Team, schedule: Schedule, slot: datetime, at
     return house.content.free_days(team.region, team.free_days, team.language).name(day)
 
 
+def is_worth_a_digest(
+    house: House, team: Team, schedule: Schedule, slot: datetime, reason: str, asked_at: Sequence[datetime] = ()
+) -> bool:
+    """Tell whether a digest that falls on a free day is due all the same, since there was a question that week, or is
+    by then of those that come.
+
+    It then reaches each leader on the next working day.
+    """
+    if schedule.kind != "digest" or reason in NO_DIGEST:
+        return False
+    begins = slot - timing.WEEK
+    is_to_come = any(begins <= at < slot for at in asked_at)
+    return is_to_come or bool(sessions.asked_between(house.database, team.id, begins, slot))
+
+
 def outlook(house: House, team: Team, now: datetime, days: int) -> list[Planned]:
     """Return what a team is owed in the days to come, in order, with the question, method or scan whose turn it is."""
     return list(_coming(house, team, now, days))
@@ -82,7 +99,7 @@ def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Plan
         for one in _planned(house, team, schedule, now, end, free)
     ]
     history, in_turn = turns.history(house, team), Turns(house, team)
-    parts = _parts(house, team)
+    parts, asked_at = _parts(house, team), list[datetime]()
     for item in sorted(planned, key=lambda item: (item.at, item.schedule.id)):
         if item.schedule.kind in ASKING and not item.skipped:
             chosen = item.method if item.method and in_turn.has(item.method) else None
@@ -90,9 +107,12 @@ def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Plan
             method = chosen or _method_of(in_turn, item, part, history, team)
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
+                asked_at.append(item.at)
             yield replace(item, method=method, part=part)
         elif item.schedule.kind in ("method", "scan"):
             yield replace(item, method=item.schedule.what[0])
+        elif item.skipped and is_worth_a_digest(house, team, item.schedule, item.slot, item.skipped, asked_at):
+            yield replace(item, skipped=None)
         else:
             yield item
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import counting
-from bot.app.rhythm.outlook import BEGINNING, PAUSED, SKIPPED, why_skipped
+from bot.app.rhythm.outlook import BEGINNING, PAUSED, is_worth_a_digest, why_skipped
 from bot.core import recurrence, timing
 from bot.core.model import Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.timing import Lateness
-from bot.storage import beforehand, members, schedules, sessions, teams
+from bot.storage import beforehand, members, schedules, teams
 
 PRESETS = ("week tue 12:30", "week thu 12:30", "two weeks tue 12:30", "month tue 12:30")
 # What starts the next moment of a schedule, which comes at an instant, by the number of that moment.
@@ -20,7 +20,6 @@ Starter = Callable[[Occasion, Schedule, datetime, int | None], None]
 MISSED_SHOWN = 5
 # What may find something in its way, and then does not come on that day either.
 TELL_THEMSELVES = ("scan",)
-NO_DIGEST = (SKIPPED, "absent", PAUSED)
 
 
 def set_rhythm(occasion: Occasion, rhythm: Rhythm) -> None:
@@ -221,17 +220,6 @@ def _end(occasion: Occasion, schedule: Schedule) -> None:
         occasion.tell_coordinators("planning.rhythm_over", kind=schedule.kind)
 
 
-def _is_worth_a_digest(occasion: Occasion, schedule: Schedule, reason: str) -> bool:
-    """Tell whether a digest that falls on a free day is due all the same, since there was a question that week.
-
-    It then reaches each leader on the next working day.
-    """
-    if schedule.kind != "digest" or reason in NO_DIGEST:
-        return False
-    week = (schedule.next_slot - timedelta(days=7), schedule.next_slot)
-    return bool(sessions.asked_between(occasion.database, occasion.here.id, *week))
-
-
 def _why_not_then(occasion: Occasion, schedule: Schedule, at: datetime) -> str | None:
     """Return why something does not begin on the day on which it really comes, on time or late: the team has a break
     by then, or nobody of all who take part works on it. None where it does."""
@@ -259,7 +247,7 @@ def _act(occasion: Occasion, schedule: Schedule, at: datetime, starters: Mapping
     if schedules.is_decided(occasion.database, schedule, slot):
         return True
     reason = why_skipped(occasion.house, team, schedule, slot, at)
-    if reason and not _is_worth_a_digest(occasion, schedule, reason):
+    if reason and not is_worth_a_digest(occasion.house, team, schedule, slot, reason):
         schedules.claim(occasion.database, schedule, slot, "skipped", now, reason)
         return True
     if timing.lateness(schedule.kind, at, now, team.zone, occasion.free) is Lateness.MISSED:

@@ -162,6 +162,7 @@ def _lines(occasion: Occasion, days: int) -> list[dict[str, Any]]:
             "is_blind": _is_blind(occasion, item),
             "needs": _lacking(people, _needed(occasion, item)),
             "title": agenda.title_of(occasion, item),
+            "is_off_day": occasion.free.name(item.at.astimezone(occasion.zone).date()) is not None,
             "meeting": item.meeting,
             "is_no_meeting": bool(item.skipped and item.meeting and occasion.free.name(item.meeting)),
             "closes_at": (closes_at := _closes(occasion, item)),

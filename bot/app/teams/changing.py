@@ -146,7 +146,16 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
             )
     if not arrangements.is_same_programme(before, after):
         found.append({"kind": "programme", "value": after["programme"]})
+    found += _skipped_otherwise(before, after)
+    found += _decided_otherwise(before["beforehand"], after["beforehand"])
+    # An overview comes and goes with its rhythm.
+    return [one for one in found if one["kind"] != "has_overviews"]
+
+
+def _skipped_otherwise(before: Arrangement, after: Arrangement) -> list[dict[str, Any]]:
+    """Return which moments are skipped by hand, or no longer so; at another hour of its day one still is."""
     put_off = {(one[0], one[1]): one[2] for one in after["beforehand"] if one[2]}
+    found: list[dict[str, Any]] = []
     for name, one, other in (("skipped", after, before), ("not_skipped", before, after)):
         there = [_day_of(other, *skipped) for skipped in other["skipped"]]
         found += [
@@ -154,13 +163,11 @@ def _differences(before: Arrangement, after: Arrangement) -> list[dict[str, Any]
             for kind, slot in one["skipped"]
             if _day_of(one, kind, slot) not in there
         ]
-    found += _decided_otherwise(before["beforehand"], after["beforehand"])
-    # An overview comes and goes with its rhythm.
-    return [one for one in found if one["kind"] != "has_overviews"]
+    return found
 
 
 def _day_of(arrangement: Arrangement, kind: str, slot: str) -> tuple[str, date]:
-    """Return of which day a moment is: at another hour, or by another clock, it is the same one."""
+    """Return of which day, by the clock of an arrangement, a moment of a kind is."""
     return kind, instant(slot).astimezone(ZoneInfo(arrangement["team"]["timezone"])).date()
 
 

@@ -118,6 +118,24 @@ async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage:
     assert "bij jou" not in public
 
 
+async def test_a_digest_of_a_week_with_a_question_is_promised_on_a_free_friday_too(stage: Stage) -> None:
+    group, anna = await planned_team(stage)
+    (ilse,) = stage.people("Ilse")
+    anna.invite(group, ilse)
+    for person in (anna, ilse):
+        person.start(stage.bot)
+    await make_leader(stage, anna, ilse, group)
+    await stage.say(anna, group, "/vrijedagen vrijdag 27 november studiedag\n30 november t/m 4 december reis")
+    theirs, public = (await stage.tell(ilse, "/planning")).text, (await stage.say(anna, group, "/planning")).text
+    await stage.move_to("2026-11-27 16:00")
+    afterwards = (await stage.tell(ilse, "/planning")).text
+    told = "vrijdag 27 november om 15.30 uur: weekbericht voor de leidinggevende"
+    assert f"{told}, bij jou maandag 7 december om 8.30 uur (als" in theirs
+    assert f"{told}, op de eerstvolgende werkdag (als" in public
+    dropped = "4 december om 15.30 uur: weekbericht voor de leidinggevende (als er iets te vertellen is) (vrij: reis)"
+    assert all(dropped in plan for plan in (public, afterwards))
+
+
 @pytest.mark.parametrize("said", ["uit", "Stop", "off"])
 async def test_a_pause_that_is_off_is_over(stage: Stage, said: str) -> None:
     group, anna = await planned_team(stage)
