@@ -63,12 +63,13 @@ class Say(Frozen):
 
 
 class Edit(Frozen):
-    """Other words and buttons for a message that stands, and another picture; without one, a picture there stays.
+    """Other words and buttons for a message that stands, and another picture or file; without one, that there stays.
     Without words, only other buttons."""
 
     kind: Literal["edit"] = "edit"
     message_id: int
     text: str | None = None
+    document: Document | None = None
     picture: Picture | None = None
     keyboard: Keyboard = ()
 

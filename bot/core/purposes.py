@@ -54,6 +54,8 @@ SKILLED = Purpose("skilled")
 DIGEST, RELEASED = Purpose("digest"), Purpose("released")
 # A mark under what somebody wrote, or words in its place.
 NOTED = Purpose("noted")
+# What is kept about somebody, handed over as documents.
+HANDED_OVER = (Purpose("portfolio.here"), Purpose("portfolio.for_programs"))
 # About somebody's own words, as far as they may show whom they are about or ask for help.
 SECOND_LOOK = Purpose("second look")
 # An instrument to be filled in, posted; a line of it, in private; what a group sees of it.

@@ -8,7 +8,7 @@ from bot.app.context.addressing import addressed
 from bot.app.context.situation import Situation
 from bot.core.events import Commanded, Event
 from bot.core.model import Team, is_private
-from bot.core.outgoing import Acknowledge, Edit, Keyboard, Menu, Notice, Outgoing, Say
+from bot.core.outgoing import Acknowledge, Document, Edit, Keyboard, Menu, Notice, Outgoing, Say
 from bot.core.pictures import Picture
 from bot.core.purposes import EDIT, MENU, PRESS, Purpose
 from bot.core.session.state import Session
@@ -51,13 +51,15 @@ class Acting(Situation):
         session: Session | None = None,
         is_last: bool = False,
         picture: Picture | None = None,
+        document: Document | None = None,
     ) -> None:
         """Put other words, as HTML, in the place of a message that stands; of a session, until its words are erased.
 
-        What `is_last` goes when nothing else waits. A picture is put above them if they fit under one.
+        What `is_last` goes when nothing else waits. A picture is put above them if they fit under one; a document takes
+        the place of the one that stands there.
         """
         above = picture_above(text, picture)
-        content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard, picture=above)
+        content = Edit(message_id=message_id, text=fitting(text), keyboard=keyboard, picture=above, document=document)
         self._put(content, chat_id, EDIT, session=session, keeps=keeps, about=text, is_last=is_last)
 
     def reword(self, message: Standing, text: str, session: Session, keyboard: Keyboard = ()) -> None:

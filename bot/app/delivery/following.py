@@ -5,18 +5,19 @@ from datetime import timedelta
 
 from bot.app.commitments import board
 from bot.app.context.occasion import Occasion
+from bot.app.delivery import of_pairs
+from bot.app.delivery.of_pairs import Shown
 from bot.app.log import elsewhere, harvesting, leafing, outcomes, overviews, reading, skills, tiles
-from bot.app.practices import answers
-from bot.app.practices.cards import words_of_step, words_said
 from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
 from bot.app.teams.card import CARD, SET, card_now
 from bot.core.model import Language, is_private
-from bot.core.outgoing import Keyboard
+from bot.core.outgoing import Document, Keyboard
 from bot.core.pictures import Picture
 from bot.core.purposes import (
     ANSWERS,
     DIGEST,
     ELSEWHERE,
+    HANDED_OVER,
     HARVEST,
     HUNG,
     LIST,
@@ -37,12 +38,15 @@ from bot.core.purposes import (
 )
 from bot.core.session.terms import INSTRUMENT, REFLECTION
 from bot.core.sources import sources_in
-from bot.storage import cleanings, digests, entries, harvests, messages, pairs, people, quotes, sessions, teams
+from bot.rendering import visible_text
+from bot.storage import cleanings, digests, harvests, messages, people, quotes, sessions, teams
 from bot.storage import tiles as hung
 from bot.storage.quotes import Quoting
 
-# What a message reads now, with its buttons; None where there is nothing left to say.
-Shown = tuple[str, Keyboard] | None
+# Somebody who may have been erased just now, and the language they were spoken to in.
+Gone = tuple[int, Language] | None
+# What a document is called of which nothing is left.
+EMPTIED = "leerkring.txt"
 # Edits wait for whatever else goes out, and for a way to Telegram, however long it is shut.
 AS_LONG_AS_IT_TAKES = timedelta(days=60)
 
@@ -54,12 +58,13 @@ def follow(occasion: Occasion) -> None:
     edited, at a low rank, since there may be many and a bot can't read its own messages back; in a chat that is closed,
     once it opens again.
     """
-    # What stands elsewhere speaks the language of its own place.
+    # What stands elsewhere speaks the language of its own place; whoever is erased is no longer known, nor is theirs.
     there = Occasion(occasion.house, occasion.now, touched=occasion.touched)
+    gone = (occasion.person.id, occasion.private_language(occasion.person)) if occasion.person else None
     for parcel_id in sorted(occasion.to_follow):
         message = quotes.find(occasion.database, parcel_id)
         if message and not _is_looked_after(occasion, message):
-            _renew(there, message)
+            _renew(there, message, gone)
     occasion.to_follow.clear()
 
 
@@ -76,17 +81,17 @@ def _is_looked_after(occasion: Occasion, message: Quoting) -> bool:
     return is_card and message.state != "sending" and message.chat_id in session.state.people
 
 
-def _renew(occasion: Occasion, message: Quoting) -> None:
+def _renew(occasion: Occasion, message: Quoting, gone: Gone = None) -> None:
     if message.state == "sending":
         quotes.mark_stale(occasion.database, message.id)
     elif message.state == "waiting" and message.edits:
-        _renew_edited(occasion, message)
+        _renew_edited(occasion, message, gone)
     elif message.state in ("waiting", "sent"):
         _be_there(occasion, message)
         if message.state == "sent" and not _is_open(occasion, message.chat_id):
             quotes.mark_stale(occasion.database, message.id)
             return
-        _show(occasion, message, _now(occasion, message))
+        _show(occasion, message, _now(occasion, message), gone)
     else:
         quotes.take_back(occasion.database, message.id)
 
@@ -100,14 +105,14 @@ def _is_open(occasion: Occasion, chat_id: int) -> bool:
     return not found or any(team.is_present for team in found)
 
 
-def _renew_edited(occasion: Occasion, edit: Quoting) -> None:
+def _renew_edited(occasion: Occasion, edit: Quoting, gone: Gone) -> None:
     """Take back an edit on its way, and let the message that it was for read as it should."""
     meant = quotes.at(occasion.database, edit.chat_id, edit.edits or 0)
     quotes.take_back(occasion.database, edit.id)
     for parcel_id in meant:
         message = quotes.find(occasion.database, parcel_id)
         if message:
-            _renew(occasion, message)
+            _renew(occasion, message, gone)
 
 
 def _be_there(occasion: Occasion, message: Quoting) -> None:
@@ -116,7 +121,7 @@ def _be_there(occasion: Occasion, message: Quoting) -> None:
         occasion.enter_team(message.team_id)
 
 
-def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
+def _show(occasion: Occasion, message: Quoting, shown: Shown, gone: Gone) -> None:
     if message.message_id is None:
         if shown is None:
             quotes.take_back(occasion.database, message.id)
@@ -124,13 +129,31 @@ def _show(occasion: Occasion, message: Quoting, shown: Shown) -> None:
             messages.reword(occasion.database, message.id, *shown, _pictured(occasion, message))
             quotes.put(occasion.database, message.id, sources_in(shown[0]))
         return
-    person = people.find(occasion.database, message.chat_id) if is_private(message.chat_id) else None
-    language = occasion.private_language(person) if is_private(message.chat_id) else occasion.here.language
+    language = _spoken_in(occasion, message.chat_id, gone)
     text, keyboard = shown or (occasion.words("following.erased", language), _way_on(occasion, message, language))
-    picture = _pictured(occasion, message)
     occasion.edit(
-        message.chat_id, message.message_id, text, keyboard, picture=picture, keeps=AS_LONG_AS_IT_TAKES, is_last=True
+        message.chat_id,
+        message.message_id,
+        text,
+        keyboard,
+        picture=_pictured(occasion, message),
+        document=_emptied(text) if message.purpose.is_a(*HANDED_OVER) else None,
+        keeps=AS_LONG_AS_IT_TAKES,
+        is_last=True,
     )
+
+
+def _spoken_in(occasion: Occasion, chat_id: int, gone: Gone) -> Language:
+    if not is_private(chat_id):
+        return occasion.here.language
+    if gone and gone[0] == chat_id:
+        return gone[1]
+    return occasion.private_language(people.find(occasion.database, chat_id))
+
+
+def _emptied(text: str) -> Document:
+    """Return what takes the place of a document, as none can be taken off a message: only that something is gone."""
+    return Document(name=EMPTIED, content=visible_text(text) + "\n")
 
 
 def _way_on(occasion: Occasion, message: Quoting, language: Language) -> Keyboard:
@@ -237,36 +260,6 @@ def _question(occasion: Occasion, message: Quoting) -> Shown:
     return privately.words_of(occasion, session, step, person, occasion.private_language(person))
 
 
-def _pair_step(occasion: Occasion, message: Quoting) -> Shown:
-    """Return the card of a step of a pair as it reads now, with its buttons as long as that step is on."""
-    here = pairs.find(occasion.database, message.purpose.number or 0)
-    person = people.find(occasion.database, message.chat_id)
-    if here is None or person is None or person.id not in here.people or here.state.is_over:
-        return None
-    return words_of_step(occasion, here, message.purpose.page or 0, person)
-
-
-def _pair_words(occasion: Occasion, message: Quoting) -> Shown:
-    """Return what one of a pair wrote to the other, as it reads now."""
-    entry = entries.find(occasion.database, message.purpose.number or 0)
-    here = pairs.find(occasion.database, entry.session_id) if entry else None
-    person = people.find(occasion.database, message.chat_id)
-    if entry is None or here is None or person is None or entry.author is None or here.state.is_over:
-        return None
-    return words_said(occasion, here, entry, person), ()
-
-
-def _answers(occasion: Occasion, message: Quoting) -> Shown:
-    """Return what came of asking around as it reads now."""
-    here = pairs.find(occasion.database, message.purpose.number or 0)
-    person = people.find(occasion.database, message.chat_id)
-    if here is None or person is None or person.id != here.asker:
-        return None
-    occasion.enter_team(here.team_id)
-    text = answers.words_now(occasion, here, message.purpose.page or 0, occasion.private_language(person))
-    return (text, ()) if text else None
-
-
 RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     PROMPT.name: _prompt,
     MEASURE.name: _measure,
@@ -279,9 +272,9 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     STEP.name: _step,
     HUNG.name: _tile,
     HARVEST.name: _harvest,
-    PAIR_STEP.name: _pair_step,
-    PAIR_WORDS.name: _pair_words,
-    ANSWERS.name: _answers,
+    PAIR_STEP.name: of_pairs.step_now,
+    PAIR_WORDS.name: of_pairs.words_now,
+    ANSWERS.name: of_pairs.answers_now,
     SKILLED.name: lambda occasion, message: (skills.list_now(occasion, message.purpose.page), ()),
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),

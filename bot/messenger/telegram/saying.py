@@ -5,6 +5,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaDocument,
     InputMediaPhoto,
     LinkPreviewOptions,
     Message,
@@ -35,7 +36,11 @@ async def say(bot: Bot, chat_id: int, content: Say, draw: Draw) -> int:
 
 
 async def reword(bot: Bot, chat_id: int, content: Edit, draw: Draw) -> None:
-    """Put other words, and another picture if it can be drawn, in the place of a message. Raises TelegramError."""
+    """Put other words, and another file, or another picture if it can be drawn, in the place of a message. Raises
+    TelegramError."""
+    if content.document:
+        await _replace(bot, chat_id, content, content.document)
+        return
     drawn = await draw(content.picture) if content.picture else None
     if drawn:
         # A message of words alone gets a picture by this too; taken away it can't be.
@@ -90,6 +95,13 @@ async def _hand_over(bot: Bot, chat_id: int, content: Say, document: Document) -
         disable_notification=content.is_silent,
     )
     return _number_of(message)
+
+
+async def _replace(bot: Bot, chat_id: int, content: Edit, document: Document) -> None:
+    file = InputMediaDocument(
+        document.content.encode(), caption=content.text, parse_mode=ParseMode.HTML, filename=document.name
+    )
+    await bot.edit_message_media(file, chat_id, content.message_id, reply_markup=_markup(content.keyboard))
 
 
 async def _reword(bot: Bot, chat_id: int, content: Edit) -> None:

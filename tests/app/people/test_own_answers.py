@@ -208,3 +208,16 @@ async def test_what_was_released_before_a_holiday_is_in_the_first_digest_after_i
     await stage.tell(bram, "/mijn release 1")
     await stage.move_to("2027-01-10 12:00")
     assert any("Antwoord 1." in message.text for message in stage.private(ilse)[-2:])
+
+
+async def test_what_an_export_held_goes_with_who_is_forgotten_in_their_language(stage: Stage) -> None:
+    *_, bram = await answered(stage)
+    await stage.tell(bram, "/language en")
+    await stage.tell(bram, "/export")
+    await stage.move_to("2026-11-26 12:00")
+    await stage.tell(bram, "/forget yes")
+    await stage.move_to("2026-11-26 12:10")
+    handed = [message for message in stage.private(bram) if "document" in message.extra]
+    held = [stage.sandbox.files[one.extra["document"]["file_id"]].content.decode() for one in handed]
+    gone = "What stood here has been erased or changed since."
+    assert [(one.text, content) for one, content in zip(handed, held, strict=True)] == [(gone, f"{gone}\n")] * 2
