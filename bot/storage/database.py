@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
 from bot.core.session.terms import Terms
+from bot.storage.encryption import kind_of
 from bot.storage.migrations import migrations
 
 log = logging.getLogger(__name__)
@@ -192,7 +193,7 @@ def said_of(path: Path, mend: str) -> Iterator[None]:
     except EngineError as error:
         name = str(error.sqlite_errorname)
         if name.startswith("SQLITE_NOTADB"):
-            raise UnusableDatabaseError(f"{path} is not an SQLite database.", mend) from error
+            raise UnusableDatabaseError(f"{path} is {kind_of(path)}.", mend) from error
         if name.startswith("SQLITE_CORRUPT"):
             raise UnusableDatabaseError(f"{path} is damaged ({error}).", mend) from error
         if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY")):

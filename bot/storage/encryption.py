@@ -64,6 +64,12 @@ def is_encrypted(path: Path) -> bool:
         return file.read(len(HEADER)) == HEADER
 
 
+def kind_of(path: Path) -> str:
+    """Return in words what a file is that is no database."""
+    sealed = "encrypted, as a backup may be; `leerkring restore` opens it with its key"
+    return sealed if is_encrypted(path) else "not an SQLite database"
+
+
 def decrypt(source: Path, target: Path, key: Path | None) -> None:
     """Fill a file with what another holds, opened with the key in a file."""
     if key is None:

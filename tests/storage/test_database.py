@@ -252,6 +252,7 @@ def of_a_newer_program(path: Path) -> None:
     ("make", "fact"),
     [
         (lambda path: path.write_text("A letter to the parents, and no database at all."), "is not an SQLite database"),
+        (lambda path: path.write_bytes(b"age-encryption.org/v1\n" + b"x" * 200), "is encrypted, as a backup may be"),
         (made_by_another_program, "is not a Leerkring database"),
         (of_a_newer_program, "was made by a newer Leerkring"),
         (Path.mkdir, "can't be opened"),
