@@ -23,8 +23,8 @@ def main(verbose: bool) -> None:
 
     Settings come from the environment (LEERKRING_BOT_TOKEN, LEERKRING_API_URL, LEERKRING_DATABASE,
     LEERKRING_CONTENT, LEERKRING_BACKUP_KEY, LEERKRING_WEBHOOK_URL, LEERKRING_WEBHOOK_SECRET,
-    LEERKRING_WEBHOOK_LISTEN) or, in small
-    letters and without the prefix, from leerkring.toml in this folder.
+    LEERKRING_WEBHOOK_LISTEN, LEERKRING_NOTICES) or, in small letters and without the prefix, from leerkring.toml in
+    this folder.
 
     Exit codes: 0 all is well, 1 something is wrong, 2 wrong use or settings, 3 another Leerkring is running.
     """

@@ -49,3 +49,14 @@ def test_the_terms_it_names_are_the_ones_there_are() -> None:
     named = [as_term(text) is not None for text in ("1", "2", "3", "3 months", "36 months")]
     beyond = [as_term(text) is not None for text in ("4", "2 months", "37 months")]
     assert (named, beyond, REMEMBERED.days // 365) == ([True] * 5, [False] * 3, 2)
+
+
+def test_every_page_on_who_looked_names_each_command_that_leaves_a_line() -> None:
+    sources = (DOCS.parent / "bot").rglob("*.py")
+    noting = {word for file in sources for word in re.findall(r'note_access\("(\w+)', file.read_text(encoding="utf-8"))}
+    pages = PAGES | {"administrators.md": (DOCS / "administrators.md").read_text(encoding="utf-8")}
+    about = {
+        name: re.split(r"^##+ (?:Who looked|Wie keek erin)$", page, flags=re.MULTILINE) for name, page in pages.items()
+    }
+    told = {name: set(re.findall(r"`(\w+)`", parts[1].partition("\n#")[0])) for name, parts in about.items()}
+    assert {name: sorted(noting - named) for name, named in told.items()} == {name: [] for name in about}

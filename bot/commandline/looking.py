@@ -53,7 +53,7 @@ def _refuse_one_file(html: Path | None, pdf: Path | None) -> None:
 @explained
 def plan(team: int | str | None, days: int | None, term: bool, ics: Path | None, is_json: bool) -> None:
     """Show who gets what when."""
-    from bot.commandline.reading import calendar_of, counted, named_teams, planned
+    from bot.commandline.reading import calendar_of, counted, named_teams, nothing_planned, planned
     from bot.core.timing import TERM
 
     if ics and (is_json or team is None):
@@ -76,7 +76,7 @@ def plan(team: int | str | None, days: int | None, term: bool, ics: Path | None,
     known = named_teams()
     lines = (f"{item['at']}  {known[item['team']]}  {item['schedule']:<6}  {item['method'] or ''}" for item in items)
     if not print_pages(lines):
-        click.echo("Nothing is planned. A coordinator chooses a rhythm with /start in the group.")
+        click.echo(nothing_planned(days, team))
 
 
 @click.command()

@@ -24,7 +24,7 @@ from bot.core.timing import HOME_ZONE
 from bot.messenger.telegram.powers import TELEGRAM
 from bot.rendering import Renderer
 from bot.settings import read
-from bot.storage import accesses, entries, finding, members, teams
+from bot.storage import accesses, entries, finding, members, schedules, teams
 from bot.storage.database import connect_reading, open_for_reading, stamp
 
 Item = dict[str, Any]
@@ -86,6 +86,17 @@ def _planned(house: House, found: Iterable[Team], days: int) -> Iterator[tuple[s
         for item in outlook(house, team, now, days) if team.is_present else ():
             if not item.skipped and (item.kind != "digest" or digesting.has_readers(house, team)):
                 yield stamp(item.at), json.dumps(_plan_item(team, item), ensure_ascii=False)
+
+
+def nothing_planned(days: int, wanted: int | str | None = None) -> str:
+    """Return why nothing is planned in the days to come for any team, or for the one of a number or name."""
+    database = open_for_reading(read().database)
+    found = schedules.every(database)
+    if wanted is not None:
+        found = iter(schedules.of_team(database, team_called(database, wanted).id))
+    if next(found, None) is None:
+        return "Nothing is planned. A coordinator chooses a rhythm with /start in the group."
+    return f"Nothing is planned in {counted(days, 'day')}. Look further with --days."
 
 
 def calendar_of(days: int, wanted: int | str) -> tuple[str, int]:

@@ -1,5 +1,7 @@
 """Mistakes in settings and commands, told so that whoever made them knows what to do."""
 
+import re
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ from commandline.terminal import Terminal, connected
 from messenger.test_odd_answers import ODDITIES
 from odd import OddWire, serving_oddly
 
-from bot.core.model import Role
+from bot.core.model import Rhythm, Role
 from bot.sandbox import Sandbox
-from bot.storage import members
+from bot.settings import Settings
+from bot.storage import members, schedules
 from bot.storage.database import open_for_writing
 from bot.storage.laying import lay
 
@@ -23,6 +26,25 @@ def test_a_team_that_is_not_there_is_not_an_empty_log(tmp_path: Path) -> None:
 def test_the_log_and_the_plan_name_their_team(tmp_path: Path) -> None:
     _, out, _ = terminal_with_something_kept(tmp_path).give_here("log")
     assert "Onderbouw" in out
+
+
+def test_a_stretch_in_which_nothing_comes_is_no_team_without_a_rhythm(tmp_path: Path) -> None:
+    terminal = terminal_with_something_kept(tmp_path)
+    without = terminal.give_here("plan")[1]
+    database = open_for_writing(lay(tmp_path / "own.db"))
+    in_a_month = datetime.now(UTC).date() + timedelta(days=30)
+    rhythm = Rhythm("dates", (), time(12, 30), dates=(in_a_month,))
+    schedules.put(database, 1, "prompt", rhythm, (), in_a_month, datetime.now(UTC) + timedelta(days=30))
+    database.close()
+    within = [terminal.give_here("plan", *words)[1] for words in (("--days", "1"), ("--days", "1", "--team", "1"))]
+    assert "chooses a rhythm" in without
+    assert within == ["Nothing is planned in 1 day. Look further with --days.\n"] * 2
+
+
+def test_the_settings_that_the_help_names_are_all_there_are() -> None:
+    _, told, _ = Terminal(Path(), {}).give_here("--help")
+    named = {name.lower() for name in re.findall(r"LEERKRING_(\w+)", told)}
+    assert named == set(Settings.model_fields)
 
 
 def test_one_member_is_no_plural(tmp_path: Path) -> None:
