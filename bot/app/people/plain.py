@@ -21,7 +21,7 @@ CODE = re.compile(r"[\w-]{16}")
 WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ILL = re.compile(r"\b(?:ziek|ill|sick|unwell|niet lekker|not well)\b", re.IGNORECASE)
 # What is asked that the bot only answers.
-TOLD = ("privacy", "help", "stop")
+TOLD = ("privacy", "known", "erase", "help", "stop")
 LONGEST = 120
 
 
@@ -77,14 +77,16 @@ def says_ill(occasion: Occasion, text: str) -> bool:
 
 
 def asks_for_something(occasion: Occasion, text: str) -> bool:
-    """Tell whether a sentence, where nothing waits for words, asks who reads along, for help or how to stop, says on
-    which days somebody works, or asks to be left in peace for some; if so it is answered."""
+    """Tell whether a sentence, where nothing waits for words, asks who reads along, what is kept, for help or how to
+    stop, says on which days somebody works, or asks to be left in peace for some; if so it is answered."""
     asked = as_request(text, occasion.today) if len(text) <= LONGEST else None
     match asked:
         case None:
             return False
         case Request("privacy"):
             explaining.show_privacy(occasion, "")
+        case Request("known" | "erase" as kind):
+            occasion.answer(f"private_chat.{kind}")
         case Request("help"):
             explaining.show_help(occasion, "")
         case Request("stop"):

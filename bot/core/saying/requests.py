@@ -1,4 +1,4 @@
-"""What somebody asks of the bot in a plain sentence: who reads along, help, how to stop, which days they work."""
+"""What somebody asks of the bot in a plain sentence: who reads along, what it knows, help, to stop, days they work."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.core.saying.absences import as_absence
 from bot.core.saying.days import Stay
 from bot.core.saying.words import as_weekdays, one_of, plain
 
-Kind = Literal["privacy", "help", "stop", "works", "works_not", "rest"]
+Kind = Literal["privacy", "known", "erase", "help", "stop", "works", "works_not", "rest"]
 # What may stand anywhere in such a sentence and changes nothing.
 FILLERS = re.compile(r"\b(?:ook|eigenlijk|allemaal|gewoon|even|nog|graag|alsjeblieft|please|actually|also|really)\b ?")
 OTHERS = (
@@ -42,6 +42,27 @@ PRIVACY = (
     r"is (?:this|it) (?:anonymous|private|confidential)|privacy",
     r"wat bewaar je(?: van mij)?|what do you keep(?: about me)?",
 )
+# What the bot has of somebody: to be shown, or to be gone.
+THERE = r"(?:alles )?wat je (?:allemaal )?(?:van|over) (?:me|mij) (?:weet|bewaart|hebt)"
+THERE_IN_ENGLISH = r"(?:everything|all|what) (?:that )?you (?:keep|know|have|store)(?: (?:of|about|on) me)?"
+KNOWN = (
+    r"wat (?:weet|heb|onthou|onthoud) je (?:van|over) (?:me|mij)|wat (?:schreef|heb) ik(?: hier)?(?: geschreven)?",
+    rf"(?:laat|toon|geef) (?:me |mij )?(?:zien )?{THERE}(?: zien)?",
+    r"(?:(?:laat|toon|geef|ik wil) (?:me |mij )?)?mijn (?:gegevens|antwoorden)(?: zien| inzien| opvragen)?",
+    r"what do you (?:know|have|store|remember) (?:of|about|on) me|what (?:did i write|have i written)(?: here)?",
+    rf"(?:show|give|send) me (?:{THERE_IN_ENGLISH}|(?:all )?(?:of )?my (?:data|answers))",
+)
+MY_WORDS = r"(?:al )?mijn (?:gegevens|antwoorden|berichten)"
+WRITTEN = r"(?: wat ik (?:hier )?(?:schreef|heb geschreven|geschreven heb)| (?:van|over) (?:me|mij))?"
+WROTE = r"(?: (?:that )?(?:i wrote|i have written|i said|about me|of mine|you (?:know|keep)(?: about me)?))?"
+ERASE = (
+    rf"(?:wis|verwijder|vergeet) (?:maar )?(?:me|mij|(?:alles|{MY_WORDS}){WRITTEN})",
+    rf"(?:ik wil|wil je|kun je|kan je|kan ik) (?:me|mij|(?:alles|{MY_WORDS}){WRITTEN})"
+    r" (?:laten )?(?:wissen|verwijderen|vergeten)",
+    rf"(?:can you |could you |i want to )?(?:delete|erase|remove|forget|wipe)"
+    rf" (?:me|(?:everything|all(?: of)? it|(?:all )?(?:of )?my (?:data|answers|messages|words)){WROTE})",
+    r"i want to be forgotten|ik wil vergeten worden",
+)
 HELP = (
     r"help|help me|hulp|menu|opdrachten|commands|wat kan (?:ik|je|jij)(?: hier)?(?: doen)?|wat kan hier",
     r"wat kun (?:je|jij)(?: hier)?(?: doen)?|hoe werkt (?:dit|het|dat)|hoe werk je|wat is dit",
@@ -63,8 +84,8 @@ WORKS_NOT = (
     r"ik werk (?:niet|nooit) op (?P<when>.+)|i (?:don't|do not|never) work(?: on)? (?P<english>.+)",
     r"(?:op )?(?P<first>.+) werk ik (?:niet|nooit)",
 )
-AWAY = r"(?:weg|er niet|afwezig|ziek|niet op school)"
-OUT = r"(?:away|off|out|ill|off sick|not in|not here)"
+AWAY = r"(?:weg|er niet|afwezig|ziek|niet op school|(?:op|met) (?:vakantie|verlof))"
+OUT = r"(?:away|off|out|ill|off sick|not in|not here|on (?:holiday|leave|vacation))"
 REST = (
     r"laat (?:me|mij) (?P<when>.+) met rust",
     r"laat (?:me|mij) met rust (?P<when>.+)",
@@ -75,16 +96,19 @@ REST = (
     r"(?:leave me (?:alone|be|in peace)|(?:don't|do not) (?:disturb|bother) me) (?P<when>.+)",
     rf"(?:i'm|i am|i'll be|i will be) {OUT} (?P<when>.+)",
     rf"(?P<when>.+) (?:i'm|i am|i'll be|i will be) {OUT}",
-    r"(?:stil|quiet) (?P<when>.+)",
+    r"(?:wees |be )?(?:stil|quiet|mute) (?P<when>.+)",
 )
 # Of these nobody says how long.
 RESTS = (
-    rf"(?:sorry |helaas )?(?:ik )?ben {AWAY}|ziek|stil",
+    rf"(?:sorry |helaas )?(?:ik )?ben {AWAY}|ziek|(?:wees )?stil",
     r"ik (?:voel me niet lekker|blijf thuis|lig ziek in bed|meld me ziek)",
-    r"(?:sorry )?(?:i'm|i am|i'll be) (?:ill|sick|unwell|off sick|away)|i'm not (?:well|in)|(?:ill|off sick|quiet)",
+    r"(?:sorry )?(?:i'm|i am|i'll be) (?:ill|sick|unwell|off sick|away|on (?:holiday|leave|vacation))",
+    r"i'm not (?:well|in)|(?:ill|off sick|mute|(?:be )?quiet)",
 )
 PATTERNS: dict[Kind, tuple[str, ...]] = {
     "privacy": PRIVACY,
+    "known": KNOWN,
+    "erase": ERASE,
     "help": HELP,
     "stop": STOP,
     "works_not": WORKS_NOT,

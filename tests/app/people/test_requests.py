@@ -17,13 +17,35 @@ PRIVACY = [
 ]
 HELP = ["help", "Help!", "hulp", "wat kan ik hier doen?", "hoe werkt dit?", "What can you do?"]
 STOP = ["stop", "Stop.", "ik wil stoppen", "hoe stop ik hiermee?", "laat me met rust", "I want to stop", "unsubscribe"]
+KNOWN = [
+    *("wat weet je van mij?", "laat zien wat je van mij bewaart", "Mijn gegevens opvragen", "wat heb ik geschreven?"),
+    *("what do you know of me?", "Show me everything you keep", "show me my answers", "what did I write?"),
+]
+ERASE = [
+    *("verwijder alles", "Vergeet mij", "wis alles wat ik schreef", "wis al mijn antwoorden", "kun je mij vergeten?"),
+    *("delete everything I wrote", "forget me", "Can you delete my data?", "erase all of my answers"),
+]
+REST = [
+    *("stil", "wees stil tot 5 december", "stil tot 5 december", "ik ben op vakantie tot 5 december"),
+    *("mute", "be quiet until 5 December", "I am on holiday until 5 December", "I'm on leave", "mute until 5 December"),
+]
 NOTHING = [
+    *("Vergeet de gymles niet.", "wis het bord", "Ik wil alles vergeten wat ik leerde", "delete the last line"),
+    *("what do you know of fractions?", "Ik ben op de vakantie voorbereid", "show me the way"),
     *("Ik ben er klaar mee.", "Wie leest er vandaag een boek?", "Ik werk met groep 4 op dinsdag.", "stop de tijd"),
     *("Ik ben weg van die les.", "help Bram met rekenen", "vrijdag ben ik er klaar mee", "I work with Anna on Friday"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "some"), [("privacy", PRIVACY), ("help", HELP), ("stop", STOP), (None, NOTHING)])
+@pytest.mark.parametrize(
+    ("kind", "some"),
+    [
+        *(("privacy", PRIVACY), ("known", KNOWN), ("erase", ERASE), ("help", HELP)),
+        ("stop", STOP),
+        ("rest", REST),
+        (None, NOTHING),
+    ],
+)
 def test_each_sentence_is_what_it_asks(kind: str | None, some: list[str]) -> None:
     heard = [(one, found.kind if (found := as_request(one, MONDAY)) else None) for one in some]
     assert [one for one, found in heard if found != kind] == []
@@ -34,6 +56,10 @@ def test_each_sentence_is_what_it_asks(kind: str | None, some: list[str]) -> Non
     [
         ("wie leest wat ik schrijf?", "Wie het ziet."),
         ("help", "Wat hier kan"),
+        ("wat weet je van mij?", "met /export krijg je alles wat ik van je bewaar"),
+        ("forget me", "Alles van jou wissen doe je met /vergeet"),
+        ("mute", "Zeg tot wanneer"),
+        ("be quiet until 5 December", "5 december"),
         ("stop", "Typ /stoppen in de groep van je team."),
         ("kan mijn poes dit lezen?", "Losse berichten bewaar ik hier niet"),
     ],
