@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.app.context import questions
 from bot.app.context.occasion import Occasion
 from bot.app.log import retention
 from bot.app.rhythm.outlook import next_of, next_prompt
@@ -13,7 +14,8 @@ from bot.core.purposes import Purpose
 from bot.core.recurrence import BEFORE_MEETING
 from bot.core.sources import like
 from bot.core.step import Bilingual
-from bot.storage import changes, members, messages, programmes, schedules
+from bot.storage import arrangements, changes, members, messages, programmes, schedules
+from bot.storage.database import instant
 
 CARD, SET = Purpose("setting_up.card"), Purpose("setting_up.set")
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
@@ -33,14 +35,16 @@ def setting(occasion: Occasion, also: str = "") -> Iterator[None]:
     """Set something of a team, and show how it is set since: in the card whose button was pressed; to whoever typed
     it, in the lines of the card that are different, or, as what is off now, those that went, as nobody wants to read
     all of it again. A team that is still being set up sees the card with what is to be chosen next. Below it stands
-    what is `also` to be known, as HTML."""
+    what is `also` to be known, as HTML, and what lapsed of what was decided of a moment."""
+    decided = _decided(occasion)
     if occasion.is_press:
         yield
-        _card_and(occasion, also)
+        _card_and(occasion, _and_lapsed(occasion, also, decided))
         return
     before = _lines(card_now(occasion)[0])
     yield
     occasion.look_again()
+    also = _and_lapsed(occasion, also, decided)
     title, *lines = _lines(card_now(occasion)[0])
     gone = [f"<s>{line}</s>" for line in before if line not in lines and line != title]
     # A line that is struck through reads as any other where there is no place for that, as in a notification.
@@ -55,6 +59,35 @@ def setting(occasion: Occasion, also: str = "") -> Iterator[None]:
     below = ["", also] if also else []
     occasion.show_html("\n".join([title, *changed, *below]), keyboard, purpose=SET)
     renew_in_group(occasion)
+
+
+def _decided(occasion: Occasion) -> list[list[str | None]]:
+    """Return what was decided of moments to come, as arrangements hold it."""
+    found: list[list[str | None]] = arrangements.of_team(occasion.database, occasion.here.id, occasion.now)[
+        "beforehand"
+    ]
+    return found
+
+
+def _and_lapsed(occasion: Occasion, also: str, before: list[list[str | None]]) -> str:
+    """Return what is `also` to be known, and of what was moved or chosen before what is not so any more."""
+    there = [one[:2] for one in _decided(occasion)]
+    lines = [
+        {
+            "kind": kind,
+            "at": instant(comes_at or slot or ""),
+            "is_moved": comes_at is not None,
+            "title": _title(occasion, method) if method else "",
+        }
+        for kind, slot, comes_at, method in before
+        if [kind, slot] not in there
+    ]
+    return "\n".join([*filter(None, [also]), *([occasion.words("setting_up.lapsed", lines=lines)] if lines else [])])
+
+
+def _title(occasion: Occasion, method: str) -> str:
+    found = questions.title(occasion.house, occasion.here.id, method)
+    return occasion.in_team_words(found, occasion.language) if found else method
 
 
 def _card_and(occasion: Occasion, also: str) -> None:

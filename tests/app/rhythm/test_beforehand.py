@@ -211,3 +211,15 @@ async def test_a_skip_of_what_was_put_off_is_taken_back_as_such(stage: Stage) ->
     assert "gaat toch door donderdag 26 november om 15.30 uur" in undone.text
     await stage.move_to("2026-11-27 10:00")
     assert asked_on(stage, group) == ["11-26 14:30"]
+
+
+@pytest.mark.parametrize("said", ["/ritme 13:00", "/tijdzone Bonaire", "/ritme elke donderdag 12:30"])
+async def test_what_was_moved_or_chosen_and_lapses_by_a_change_is_said(stage: Stage, said: str) -> None:
+    group, anna = await weekly(stage)
+    await stage.say(anna, group, "/volgendeverzetten donderdag 15:30")
+    await stage.say(anna, group, "/volgendekiezen Handen op je rug")
+    told = (await stage.say(anna, group, said)).text
+    again = (await stage.say(anna, group, "/ritme 14:00")).text
+    assert "De vraag die verzet was naar donderdag 26 november om" in told
+    assert "“Handen op je rug” was daarvoor gekozen" in told
+    assert "verzet" not in again
