@@ -12,11 +12,19 @@ from bot.core.saying.words import Unclear
 from bot.rendering import shortened
 
 SHOWN = 80
+# Why a date is none, or none to come.
+NO_DATES = ("over", "no_day", "weekday", "two", "backwards", "too_far")
 
 
 def quoted(wanted: str) -> str:
     """Return what somebody typed as an answer repeats it, and shows where it is cut off."""
     return shortened(wanted, SHOWN)
+
+
+def date_in(wanted: str, unclear: Unclear) -> str:
+    """Return which of the dates that somebody typed is none, as it stands there; else all that they typed."""
+    begins = wanted.lower().find(unclear.words) if unclear.words and unclear.why in NO_DATES else -1
+    return wanted if begins < 0 else wanted[begins : begins + len(unclear.words)]
 
 
 def as_days(occasion: Occasion, wanted: str, command: str) -> Days | None:

@@ -118,7 +118,7 @@ def _ask_rhythm(occasion: Occasion, unclear: Unclear, argument: str) -> None:
     occasion.show(
         "setting_up.choose_rhythm",
         (*rows, itself, programme, more, last),
-        wanted=unheard.quoted(argument),
+        wanted=unheard.quoted(unheard.date_in(argument, unclear)),
         why=unclear.why,
     )
 

@@ -226,7 +226,8 @@ def _as_dates(words: list[str], clock: Clock | None, today: date) -> Iterator[Sa
     """Yield each way to read all of some words as dates: those that they name, or why one of these is none."""
     for parts in _apart_in_dates([word for word in words if word not in AMONG]):
         days = [one_day(part, today) for part in parts]
-        unclear = next((day for day in days if isinstance(day, Unclear)), None)
+        named = zip(days, parts, strict=True)
+        unclear = next((replace(day, words=part) for day, part in named if isinstance(day, Unclear)), None)
         dates = tuple(sorted({day for day in days if isinstance(day, date)}))
         yield unclear or Said("dates", clock=clock, dates=dates)
 

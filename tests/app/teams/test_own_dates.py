@@ -132,3 +132,9 @@ async def test_two_teams_are_told_apart_where_one_is_called_after_a_time(stage: 
     for said in ("/ritme eerste dinsdag van de maand 12:30", "/ritme week do 12:30"):
         assert "Van welk team?" in (await stage.tell(anna, said)).text
     assert "Leerkring voor Eerste graad" in (await stage.tell(anna, "/ritme Eerste graad week do 12:30")).text
+
+
+async def test_of_several_dates_the_one_that_has_passed_is_named(stage: Stage) -> None:
+    group, anna = await weekly(stage)
+    told = await stage.say(anna, group, "/ritme 24 december, 3 November en 14 januari 12:30")
+    assert told.text.startswith("“3 November”: die datum")
