@@ -27,17 +27,17 @@ SAID = {
     "nl": {
         "open": "Leerkring speelt op {address}\nAlles daar is nep en blijft op deze computer. Stoppen: Ctrl-C.",
         "warning": "Let op: wie deze computer over het netwerk kan bereiken, kan op deze pagina iedereen zijn.",
-        "taken": "Poort {port} op {host} is niet vrij. Kies een andere met --port, of laat hem weg.",
         "closed": "Gestopt; er is niets bewaard.",
     },
     "en": {
         "open": "Leerkring is playing at {address}\nEverything there is pretend and stays on this computer. "
         "To stop: Ctrl-C.",
         "warning": "Mind: whoever can reach this computer over the network can be anybody on this page.",
-        "taken": "Port {port} on {host} is not free. Choose another with --port, or leave it out.",
         "closed": "Stopped; nothing was kept.",
     },
 }
+# What goes wrong at the terminal is said as everywhere there, whatever the demo speaks.
+TAKEN = "Port {port} on {host} is not free. Choose another with --port, or leave it out."
 
 
 class PortTakenError(Exception):
@@ -66,7 +66,7 @@ def run_page(
     try:
         asyncio.run(_serve(language, host, ports, echo, opens_browser))
     except PortTakenError:
-        echo(SAID[language]["taken"].format(port=port, host=host))
+        echo(TAKEN.format(port=port, host=host))
         return FAILED
     except KeyboardInterrupt:
         # Where the loop takes no signals, the stop comes as this.

@@ -134,11 +134,14 @@ def _verdict(team: Item, is_dry: bool) -> str:
 
 def described(thing: str, number: int) -> str | None:
     """Return a thing in words, never its own, so that whoever erases it sees whether it is the one that was meant; None
-    where there is none."""
-    database = open_for_reading(read().database)
-    if not erasing.is_there(database, thing, number):
-        return None
-    about = ", ".join(_about(database, thing, number))
+    where there is none.
+
+    Raises what `erased` does: nobody is to be asked about what can't be done while a bot runs.
+    """
+    with opened(LET_THEM) as database:
+        if not erasing.is_there(database, thing, number):
+            return None
+        about = ", ".join(_about(database, thing, number))
     return f"{thing} {number} ({about})" if about else f"{thing} {number}"
 
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -40,10 +41,11 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON for p
 MENDS: dict[type[OSError], str] = {
     PermissionError: "Give the command as the account the bot runs under.",
     FileExistsError: "Choose another name, or remove it.",
-    FileNotFoundError: "Correct the name, or make the folder it is to stand in.",
+    FileNotFoundError: "Correct the name.",
     IsADirectoryError: "That is a folder: name a file.",
     NotADirectoryError: "That is no folder: choose another place.",
 }
+NO_FOLDER = "Correct the name, or make the folder it is to stand in."
 MENDS_BY_NUMBER = {errno.ENOSPC: "Make room on the disk.", errno.EROFS: "Choose a place that can be written to."}
 DOCTOR_KNOWS = "`leerkring doctor` says what to do."
 
@@ -103,6 +105,8 @@ def plainly(error: Exception) -> str:
     if not isinstance(error, OSError) or error.errno is None:
         return str(error)
     mend = next((mend for kind, mend in MENDS.items() if isinstance(error, kind)), MENDS_BY_NUMBER.get(error.errno, ""))
+    if isinstance(error, FileNotFoundError) and error.filename and not Path(error.filename).parent.is_dir():
+        mend = NO_FOLDER
     return f"{error.filename or 'The system'}: {error.strerror}. {mend}".rstrip()
 
 

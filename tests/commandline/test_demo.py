@@ -61,7 +61,7 @@ def test_a_port_that_was_asked_for_and_is_taken_is_told() -> None:
     with taken() as port:
         result = CliRunner().invoke(main, ["demo", "--port", str(port)])
     assert (result.exit_code, result.stderr) == (1, "")
-    assert f"Poort {port} op 127.0.0.1 is niet vrij." in result.stdout
+    assert f"Port {port} on 127.0.0.1 is not free." in result.stdout
 
 
 def test_without_the_usual_port_a_free_one_is_taken() -> None:

@@ -47,6 +47,14 @@ def test_the_settings_that_the_help_names_are_all_there_are() -> None:
     assert named == set(Settings.model_fields)
 
 
+def test_a_file_to_read_that_is_not_there_asks_for_no_folder(tmp_path: Path) -> None:
+    terminal = terminal_with_something_kept(tmp_path)
+    ways = ["nope.ics", "nowhere/nope.ics"]
+    told = [terminal.give_here("schedule", "free-days", "1", name)[2] for name in ways]
+    assert ["make the folder" in one for one in told] == [False, True]
+    assert all("Correct the name" in one for one in told)
+
+
 def test_one_member_is_no_plural(tmp_path: Path) -> None:
     terminal = terminal_with_something_kept(tmp_path)
     database = open_for_writing(lay(tmp_path / "own.db"))

@@ -72,7 +72,7 @@ def test_of_another_team_nothing_goes(terminal: Terminal) -> None:
     assert (other["team"], other["removed"], counted(terminal, "entries")) == (2, 0, 3)
 
 
-@pytest.mark.parametrize("words", [("prune",), ("erase", "--entry", "1", "--yes")])
+@pytest.mark.parametrize("words", [("prune",), ("erase", "--entry", "1", "--yes"), ("erase", "--entry", "1")])
 def test_beside_a_running_bot_nothing_is_removed(terminal: Terminal, words: tuple[str, ...]) -> None:
     told(terminal)
     lock = hold_lock(terminal.folder / "own.db", "here", "wait")
@@ -80,6 +80,7 @@ def test_beside_a_running_bot_nothing_is_removed(terminal: Terminal, words: tupl
     looked, *_ = terminal.give_here("prune", "--dry-run")
     lock.release()
     assert (code, "already running on own.db. Stop it first, or" in errors, looked) == (3, True, 0), errors
+    assert "for good?" not in errors
     assert counted(terminal, "entries") == 3
 
 
