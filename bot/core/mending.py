@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -21,7 +22,7 @@ BARE = {"integer": "a number", "boolean": "true or false"}
 AN_EXAMPLE = 'who = "owner"'
 QUOTE = "put a text between straight quotes, such as {example}"
 OF_TOML = {
-    "Cannot": "the same key or [table] stands there twice; remove one, or begin a new step with [[steps]]",
+    "Cannot": "the same key or [table] stands there twice; remove one, or begin a new {what}",
     "Illegal character": 'a text has no closing "; add it at the end of the text',
     "Expected newline": 'more follows where the line should end; inside a text, write ’ or \\" for a quotation mark',
     "Expected '='": "write key = value, such as {example}, or start a remark with #",
@@ -34,6 +35,13 @@ OF_TOML = {
 }
 # A line with a value that has no quotes.
 UNQUOTED = re.compile(r"""\s*(?P<key>[\w-]+)\s*=\s*[^\s"'=\[{][^"'=]*""")
+
+# A date without quotes, in whatever order; and what holds one that is nobody's, between quotes.
+DATE = re.compile(r"[=\[,{]\s*(?P<day>\d{1,4}([-/.])\d{1,2}\2\d{1,4})(?![-\d])")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+NO_DATE = "{day} is no date; write the year, the month and the day of one that is in the calendar, such as 2026-12-18"
+STEPS = "[[steps]]"
+HEADER = re.compile(r"^\[\[\w+\]\]", re.MULTILINE)
 
 
 def told(error: ValidationError) -> list[ErrorDetails]:
@@ -73,11 +81,29 @@ def unreadable(error: Exception, text: str = "", example: str = AN_EXAMPLE) -> s
         return "can't be read: its letters are not in UTF-8; save it again, with UTF-8 as its encoding"
     said = str(error)
     advice = next((advice for start, advice in OF_TOML.items() if said.startswith(start)), said.partition(" (at")[0])
+    header = HEADER.search(text)
+    advice = advice.replace(
+        "{what}", f"one with {header[0]}" if header and header[0] != STEPS else f"step with {STEPS}"
+    )
     line = re.search(r"at (line (\d+)|end of document)", said)
     stopped_at = text.splitlines()[int(line[2]) - 1 : int(line[2])] if line and line[2] else []
-    if said.startswith("Expected newline") and stopped_at and (unquoted := UNQUOTED.fullmatch(stopped_at[0])):
+    if stopped_at and (no_date := _no_date(stopped_at[0])):
+        advice = NO_DATE.replace("{day}", no_date)
+    elif said.startswith("Expected newline") and stopped_at and (unquoted := UNQUOTED.fullmatch(stopped_at[0])):
         advice, example = QUOTE, f'{unquoted["key"]} = "…"'
     return f"can't be read as TOML, at {line[1] if line else 'some line'}: {advice.replace('{example}', example)}"
+
+
+def _no_date(line: str) -> str | None:
+    """Return what stands in a line as a date and is none of the calendar, as TOML writes it."""
+    for found in DATE.finditer(QUOTED.sub('""', line)):
+        try:
+            is_written_so = date.fromisoformat(found["day"]).isoformat() == found["day"]
+        except ValueError:
+            is_written_so = False
+        if not is_written_so:
+            return found["day"]
+    return None
 
 
 def step_of(table: Mapping[str, Any], where: Place) -> str:
