@@ -35,7 +35,7 @@ def show_teams(occasion: Occasion, argument: str) -> None:
                 **health.of_team(team, troubles[team.id]),
                 rhythm=occasion.rhythm_in_words(asked.rhythm, occasion.language) if asked else None,
                 next_at=upcoming.at if upcoming else None,
-                next_kind=upcoming.kind if upcoming else None,
+                next_kind=upcoming.called if upcoming else None,
             )
         )
     occasion.team = None

@@ -44,11 +44,17 @@ class Planned:
     moved_from: date | None = None
     meeting: date | None = None
     part: Coming | None = None
+    is_call: bool = False
 
     @property
     def kind(self) -> ScheduleKind:
         """What it is for people: at a moment of questions a programme may have a method or a scan."""
         return self.part.item.kind if self.part else self.schedule.kind
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it by: a method in pairs is a call."""
+        return "call" if self.is_call else self.kind
 
     @property
     def key(self) -> str:
@@ -108,7 +114,8 @@ def _coming(house: House, team: Team, now: datetime, days: int) -> Iterator[Plan
             if item.schedule.kind == "after" or part is None or part.item.kind == "prompt":
                 history.append(Asked(method or NOTHING, item.at.astimezone(team.zone).date()))
                 asked_at.append(item.at)
-            yield replace(item, method=method, part=part)
+            is_call = part is not None and part.item.kind == "method" and method in house.content.called
+            yield replace(item, method=method, part=part, is_call=is_call)
         elif item.schedule.kind in ("method", "scan"):
             yield replace(item, method=item.schedule.what[0])
         elif item.skipped and is_worth_a_digest(house, team, item.schedule, item.slot, item.skipped, asked_at):
@@ -140,12 +147,20 @@ def _planned(
 ) -> Iterator[Planned]:
     """Yield what a schedule owes, each at the time and with the question that was decided on, if any was."""
     decided = beforehand.of_schedule(house.database, schedule.id)
+    is_call = is_for_pairs(house, schedule)
     for slot in _slots(schedule, team, now, end, free):
         chosen = decided.get(slot, beforehand.NOTHING)
         at = chosen.at or slot
         skipped = why_skipped(house, team, schedule, slot, at)
         moved = slot.astimezone(team.zone).date() if chosen.at else _moved(schedule, team, slot, free)
-        yield Planned(at, slot, schedule, chosen.method, skipped, moved, _meeting(schedule, team, slot, free))
+        yield Planned(
+            at, slot, schedule, chosen.method, skipped, moved, _meeting(schedule, team, slot, free), is_call=is_call
+        )
+
+
+def is_for_pairs(house: House, schedule: Schedule) -> bool:
+    """Tell whether what a schedule begins is a call, of which pairs come."""
+    return schedule.kind == "method" and schedule.what[0] in house.content.called
 
 
 def _meeting(schedule: Schedule, team: Team, slot: datetime, free: FreeDays) -> date | None:

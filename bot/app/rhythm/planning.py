@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import noting
 from bot.app.rhythm import counting
-from bot.app.rhythm.outlook import BEGINNING, PAUSED, is_worth_a_digest, why_skipped
+from bot.app.rhythm.outlook import BEGINNING, PAUSED, is_for_pairs, is_worth_a_digest, why_skipped
 from bot.core import recurrence, timing
 from bot.core.model import Pace, Rhythm, Role, Schedule, ScheduleKind
 from bot.core.timing import Lateness
@@ -201,6 +201,10 @@ def _tell_group(occasion: Occasion, missed: Sequence[Mapping[str, object]]) -> N
         occasion.say("planning.lapsed", moments=list(missed), send_after=after, is_silent=True)
 
 
+def _called(occasion: Occasion, schedule: Schedule) -> str:
+    return "call" if is_for_pairs(occasion.house, schedule) else schedule.kind
+
+
 def tell_moved(occasion: Occasion, schedule: Schedule, send_after: datetime) -> None:
     """Tell the group why something comes on another day than it is used to."""
     today = schedule.next_slot.astimezone(occasion.zone).date()
@@ -208,7 +212,12 @@ def tell_moved(occasion: Occasion, schedule: Schedule, send_after: datetime) -> 
     if day and schedule.kind in BEGINNING:
         name = occasion.free.name(day)
         occasion.say(
-            "planning.moved_day", kind=schedule.kind, day=day, name=name, send_after=send_after, is_silent=True
+            "planning.moved_day",
+            kind=_called(occasion, schedule),
+            day=day,
+            name=name,
+            send_after=send_after,
+            is_silent=True,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.context.steering import steered
-from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, SKIPPED, Planned, next_start, outlook
+from bot.app.rhythm.outlook import BEGINNING, FAR_ENOUGH, SKIPPED, Planned, is_for_pairs, next_start, outlook
 from bot.core import timing
 from bot.core.outgoing import Button, Keyboard
 from bot.core.rights import Right
@@ -51,7 +51,7 @@ def _just_skipped(occasion: Occasion) -> list[Planned]:
     """Return what was skipped by hand and would have come by now, or in these minutes."""
     since = occasion.now - timing.PUNCTUAL
     return [
-        Planned(slot, slot, schedule, None, SKIPPED)
+        Planned(slot, slot, schedule, None, SKIPPED, is_call=is_for_pairs(occasion.house, schedule))
         for schedule in schedules.of_team(occasion.database, occasion.here.id)
         for slot in schedules.skipped_by_hand(occasion.database, schedule, since)
         if slot <= occasion.now and schedule.kind in BEGINNING
@@ -65,7 +65,7 @@ def is_start(item: Planned) -> bool:
 
 def told(item: Planned | None) -> dict[str, datetime | str] | None:
     """Return what a sentence needs to know of something that comes."""
-    return {"at": item.at, "kind": item.kind} if item else None
+    return {"at": item.at, "kind": item.called} if item else None
 
 
 def take_back_button(occasion: Occasion, item: Planned) -> Button:

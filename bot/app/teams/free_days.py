@@ -152,7 +152,7 @@ def _falls(occasion: Occasion, added: Sequence[Days]) -> list[dict[str, Any]]:
         return []
     coming = outlook(occasion.house, occasion.here, occasion.now, (max(added).last - occasion.today).days + 1)
     return [
-        {"at": item.at, "kind": item.kind}
+        {"at": item.at, "kind": item.called}
         for item in coming
         if item.skipped and is_start(item) and timing.is_among(added, item.at.astimezone(occasion.zone).date())
     ]

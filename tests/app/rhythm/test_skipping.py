@@ -130,3 +130,16 @@ async def test_typed_twice_around_its_time_it_skips_one(stage: Stage) -> None:
     await stage.move_to("2026-12-02 12:00")
     assert again.text == SKIPPED.replace("sla ik over", "sla ik al over")
     assert prompts(stage, group) == ["2026-12-01T11:30"]
+
+
+async def test_a_call_that_comes_by_itself_is_called_one(stage: Stage) -> None:
+    (anna,) = stage.people("Anna")
+    group = await stage.team("Onderbouw", anna)
+    await stage.say(anna, group, "/ritme werkvorm lesbezoek om de vier weken di 12:30")
+    skipped = await stage.say(anna, group, "/volgendeoverslaan")
+    free = await stage.say(anna, group, "/vrijedagen 22 december studiedag")
+    await stage.say(anna, group, "/language en")
+    english = await stage.say(anna, group, "/skipnext")
+    assert skipped.text.startswith("De oproep van dinsdag 24 november om 12.30 uur sla ik over.")
+    assert "oproep" in free.text
+    assert english.text.startswith("I’m skipping the call of Tuesday 24 November")
