@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -63,6 +63,10 @@ class Stage:
 
     async def move_to(self, text: str) -> None:
         await self.rehearsal.move_to(local(text))
+
+    async def pass_by(self, minutes: int = 1) -> None:
+        """Let some minutes go by, in which what came last can be read."""
+        await self.rehearsal.move_to(self.time.now() + timedelta(minutes=minutes))
 
     async def team(self, title: str, *people: Person, kind: str = "supergroup") -> Chat:
         """Let the first person make a group, add everybody and the bot, and set it up as coordinator."""

@@ -9,7 +9,7 @@ from bot.app.context import screening
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.people import plain
+from bot.app.people import after_own, own_answers, plain
 from bot.app.practices import typed, which
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
@@ -19,15 +19,32 @@ from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
 from bot.core.session.terms import REFLECTION
-from bot.storage import pairs, sessions, talks, unplaced
+from bot.storage import contributions, pairs, sessions, talks, unplaced
+from bot.storage.contributions import Contribution
 from bot.storage.unplaced import Unplaced
 
 NOWHERE, EVER = "nowhere", datetime.min.replace(tzinfo=UTC)
 
 
-def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[Session]) -> None:
+def asks_after_own(occasion: Occasion, what: Wrote) -> bool:
+    """Ask about what may still be about something that its writer wrote just before, and would reach others; return
+    whether it may."""
+    found = after_own.meant(occasion, what)
+    if found:
+        own, there, walks = found
+        ask(occasion, what, there, walks, own)
+    return found is not None
+
+
+def ask(
+    occasion: Occasion,
+    what: Wrote,
+    there: Sequence[Pair],
+    walks: Sequence[Session],
+    own: Contribution | None = None,
+) -> None:
     """Hold what somebody wrote, which no others read yet, and ask what it is about: what goes on in one of some pairs
-    or walkthroughs, or a question that is open for them."""
+    or walkthroughs, a question that is open for them, or something of their `own` that they wrote before."""
     if not has_words(what.text):
         occasion.answer("contributing.wordless")
         return
@@ -36,6 +53,7 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
     count = unplaced.keep(occasion.database, occasion.who.id, what.message_id, what.text, occasion.at)
     questions = privately.ways_to(occasion, "belongs question")
     ways = (
+        *(((occasion.button("about_own", f"belongs own {own.id}"),),) if own else ()),
         *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in which.called(occasion, there)),
         *((Button(label=finding.label_of(occasion, one), command=f"belongs step {one.id}"),) for one in walks),
         *questions,
@@ -43,7 +61,9 @@ def ask(occasion: Occasion, what: Wrote, there: Sequence[Pair], walks: Sequence[
     )
     for_group = any(one.state.now_on.step.way.shown is not Shown.NEVER for one in walks)
     is_request = plain.is_request(occasion, what.text)
-    occasion.answer("placing.which", ways, count=count, for_group=for_group, is_request=is_request)
+    occasion.answer(
+        "placing.which", ways, count=count, for_group=for_group, is_request=is_request, is_after_own=own is not None
+    )
 
 
 def correct(occasion: Occasion, what: Wrote) -> bool:
@@ -141,7 +161,17 @@ def _question(occasion: Occasion, said: str) -> Home | None:
     return Home(there.id, finding.label_of(occasion, there), take, keeps_apart=True)
 
 
-HOMES = {"pair": _pair, "step": _walk, "question": _question}
+def _own(occasion: Occasion, said: str) -> Home | None:
+    own = contributions.find(occasion.database, as_number(said), occasion.who.id)
+
+    def take(what: Wrote) -> None:
+        if own:
+            own_answers.rewrite(occasion, own.id, f"{own.text}\n{what.text}")
+
+    return Home(own.session_id, occasion.label("about_own"), take) if own else None
+
+
+HOMES = {"pair": _pair, "step": _walk, "question": _question, "own": _own}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from app.consulting import CASE, IN, Circle, at, labels, started
-from app.practices.together import agreed, called, join, newest, paired, tell_wishes
+from app.practices.together import agreed, at_the_line, called, join, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Message, Person
@@ -318,3 +318,52 @@ async def answer_by_replies(stage: Stage, person: Person) -> None:
     for text in ("Wie wacht er?", *WISHES):
         person.reply(card, text)
         await stage.settle()
+
+
+SLIP = "o nee, dat moet zijn: ik praat te hard"
+
+
+async def in_the_next_round(stage: Stage) -> tuple[Person, Person]:
+    """Return a pair whose last to write a line for themselves did so, by which the other’s round opened."""
+    _, (anna, bram, _) = await at_the_line(stage)
+    for person in (anna, bram):
+        await stage.tell(person, "Ik ben jaloers op zijn rust.")
+    return anna, bram
+
+
+async def test_what_puts_right_a_line_of_ones_own_reaches_nobody_unasked(stage: Stage) -> None:
+    anna, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    asked = await stage.tell(bram, SLIP)
+    assert ("Wil je verbeteren wat je net schreef?" in asked.text, held(stage)) == (True, [SLIP])
+    await stage.press(bram, asked, "Bij wat ik net schreef")
+    await stage.tell(bram, "Begin ik niet te vroeg?")
+    await tell_wishes(stage, bram, first=None)
+    assert [one.text for one in stage.log() if "rust" in one.text][-1] == f"Ik ben jaloers op zijn rust.\n{SLIP}"
+    assert not [one for one in stage.private(anna) if "te hard" in one.text]
+    assert "Begin ik niet te vroeg?" in newest(stage, anna).text
+
+
+async def test_what_comes_moments_after_another_round_opened_is_asked_about(stage: Stage) -> None:
+    _, bram = await in_the_next_round(stage)
+    asked = await stage.tell(bram, "En ik schreeuw te veel.")
+    assert labels(asked) == ["Bij wat ik net schreef", "Lesbezoek, met Anna", NOWHERE]
+    await stage.press(bram, asked, "Lesbezoek, met Anna")
+    assert "2 van 3" in newest(stage, bram).text
+
+
+async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage: Stage) -> None:
+    people = stage.people("Anna", "Bram", "Chris", "Dewi")
+    group = await stage.team("Onderbouw", *people)
+    for person in people:
+        await stage.say(person, group, "/meedoen")
+        person.start(stage.bot)
+    circle = Circle(stage, group, people)
+    await stage.say(people[0], group, "/begin netwerkkaart rustig")
+    await circle.all_press(IN)
+    await circle.write(people[1], "Van Karin en van een podcast.")
+    while circle.key != "3":
+        await circle.go_on()
+    await stage.tell(people[1], "/schrijf")
+    asked = await stage.tell(people[1], "o nee, ik bedoel Karina")
+    assert (held(stage), labels(asked)[0]) == (["o nee, ik bedoel Karina"], "Bij wat ik net schreef")

@@ -137,6 +137,7 @@ async def test_an_earlier_line_is_not_shared_where_the_next_is_asked_for(stage: 
     _, (anna, bram, _) = await at_the_line(stage)
     for person in (anna, bram):
         await stage.tell(person, "Ik wacht voortaan langer.")
+    await stage.pass_by()
     await tell_wishes(stage, bram)
     await stage.tell(anna, "ma 7 december 10.15")
     await stage.press(bram, newest(stage, bram), "Dat past")

@@ -1,0 +1,81 @@
+"""After one's own: words right after what somebody wrote for themselves or for others may still be about that."""
+
+from datetime import datetime, timedelta
+
+from bot.app.context import short_words
+from bot.app.context.occasion import Occasion
+from bot.app.practices import typed, which
+from bot.app.sessions import going_on, unread
+from bot.core.events import Wrote
+from bot.core.legible import has_words
+from bot.core.model import Audience
+from bot.core.saying.correcting import corrects
+from bot.core.session.modes import Shown
+from bot.core.session.pair import Pair
+from bot.core.session.state import Session
+from bot.storage import contributions, pairs, sessions, talks
+from bot.storage.contributions import Contribution
+
+# Nobody has read what a step asks, and answered it, so soon after it opened.
+MOMENTS = timedelta(seconds=20)
+# What somebody puts right later is more than a day old, and nobody knows which words those were.
+REMEMBERED = timedelta(days=1)
+
+
+def meant(occasion: Occasion, what: Wrote) -> tuple[Contribution, list[Pair], list[Session]] | None:
+    """Return what somebody wrote last, with the pairs and walkthroughs that loose words would now be for and that
+    others read than may read it: where the words put it right, or come within moments of the opening of one. None where
+    they are about something else."""
+    own = latest(occasion)
+    if own is None or not has_words(what.text) or short_words.are_mere(occasion, what.text):
+        return None
+    running = pairs.running_for(occasion.database, occasion.who.id)
+    couples = [one for one in running if _is_for_others(one) and occasion.who.id in one.may_write]
+    walks = [one for one in going_on.waiting_for_words(occasion) if _is_read_by_more(occasion, one, own)]
+    couples = [one for one in couples if one.id != own.session_id or _is_of_earlier_step(one.step, own)]
+    opened = {one.id: one.state.opened_at for one in couples} | {one.id: one.state.opened_at for one in walks}
+    since = {number: at for number, at in opened.items() if own.at <= at <= occasion.at}
+    if not corrects(what.text):
+        # Of a step of a group that nobody read it is asked anyhow whether words are for it.
+        asked = {one.id for one in walks if unread.is_unread(occasion, one)}
+        since = {one: at for one, at in since.items() if one not in asked and _is_new(occasion, one, at, own)}
+    if not since or typed.meant(occasion, running, what.text) or which.dated(occasion, couples, what.text):
+        return None
+    return own, [one for one in couples if one.id in since], [one for one in walks if one.id in since]
+
+
+def latest(occasion: Occasion) -> Contribution | None:
+    """Return what somebody wrote last, if it counts and was written within a day."""
+    own = contributions.of_person(occasion.database, occasion.who.id, limit=1)
+    is_fresh = bool(own) and own[0].kind != "draft" and occasion.at - own[0].at < REMEMBERED
+    return own[0] if is_fresh else None
+
+
+def _is_new(occasion: Occasion, session_id: int, opened_at: datetime, own: Contribution) -> bool:
+    """Tell whether a step opened moments ago, behind whoever was writing for themselves, and wasn't opened by them."""
+    talk = talks.find(occasion.database, occasion.who.id)
+    is_opened_by_them = talk is not None and talk.session_id == session_id and talk.since > opened_at
+    is_just_now = occasion.at - opened_at < MOMENTS
+    return is_just_now and own.audience is Audience.AUTHOR and not is_opened_by_them
+
+
+def _is_of_earlier_step(step: int, own: Contribution) -> bool:
+    """Tell whether somebody wrote something for themselves in another step than the one that is on."""
+    return own.audience is Audience.AUTHOR and own.step != step
+
+
+def _is_for_others(here: Pair) -> bool:
+    step = here.on.step
+    return (step.way.by_words or step.agrees_date) and step.way.shown is not Shown.NEVER
+
+
+def _is_read_by_more(occasion: Occasion, session: Session, own: Contribution) -> bool:
+    """Tell whether what is written for the step that is on is read by others than who read something of one's own."""
+    way = session.state.now_on.step.way
+    if way.shown is Shown.NEVER:
+        return False
+    if session.id != own.session_id or _is_of_earlier_step(session.step, own):
+        return True
+    earlier = sessions.walkthrough(occasion.database, session.id)
+    then = earlier.at_step(own.step - 1).state.now_on.step.way if earlier else way
+    return way.is_named and not then.is_named
