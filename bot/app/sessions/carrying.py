@@ -102,18 +102,18 @@ class Waiting:
 
 
 def waiting(occasion: Occasion, session: Session) -> Waiting | None:
-    """Return who has the floor in the step that is on because of what they chose, as long as fewer wrote than chose it:
-    how many, never who. None where all may have been heard, or people talk at one table."""
+    """Return who has the floor in the step that is on because of what they chose: how many, never who. Others may write
+    there too, so only where everybody did are they surely heard: None then, and where people talk at one table."""
     state, when = session.state, session.state.now_on.step.when
     position = plans.position_of(state.plan, when.step, state.now_on.turn) if when else None
     if when is None or position is None or state.pace == "live" or not state.now_on.step.way.is_for_all_in:
         return None
     options = state.plan[position].step.options
     chosen = marks.counted(occasion.database, session.id, position).get(when.label) if options else None
-    if chosen is None or chosen.votes <= len(state.given):
+    if chosen is None or chosen.votes <= 0 or state.people <= state.given:
         return None
     text = occasion.in_team_words(options[when.label - 1], occasion.language)
-    return Waiting(text, chosen.votes, chosen.votes - len(state.given))
+    return Waiting(text, chosen.votes, max(chosen.votes - len(state.given), 0))
 
 
 def _last(occasion: Occasion, session: Session, language: Language, *, is_folded: bool) -> str:

@@ -86,11 +86,27 @@ async def test_who_objects_and_is_silent_is_passed_over_after_a_question_only(st
     assert circle.key == "9"
 
 
-async def test_once_as_many_wrote_as_object_one_press_is_enough(stage: Stage) -> None:
+@pytest.mark.parametrize("way", ["typed", "pressed"])
+async def test_a_silent_objection_is_asked_about_whoever_else_wrote(stage: Stage, way: str) -> None:
     circle = await asked(stage)
     await vote(circle, "2", "1", "1", "1")
-    await circle.reply(circle.owner, WHY)
-    await circle.press(circle.people[3], "Verder")
+    await circle.reply(circle.people[2], "Ik heb niets, ik ben voor.")
+    if way == "typed":
+        said = (await stage.say(circle.people[3], circle.group, "/verder")).text
+    else:
+        said = str(await circle.press(circle.people[3], "Verder"))
+    assert (circle.key, "is één keer gekozen; of dat al gehoord is, kan ik niet zien." in said) == ("8", True)
+    await circle.press(circle.people[3], "Toch verder")
+    assert circle.key == "9"
+
+
+async def test_once_everybody_wrote_one_press_is_enough(stage: Stage) -> None:
+    circle = await asked(stage)
+    await vote(circle, "2", "1", "1", "1")
+    for person in circle.people:
+        await circle.reply(person, WHY)
+    if circle.key == "8":
+        await circle.press(circle.people[3], "Verder")
     assert circle.key == "9"
 
 
