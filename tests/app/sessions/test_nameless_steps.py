@@ -11,7 +11,7 @@ async def opened_again(stage: Stage) -> Circle:
     names = ("Anna", "Bram", "Chris", "Dewi", "Eva", "Fatima", "Gijs")
     circle = await at(stage, "4", *names, method="besluit-met-bezwaren")
     for person, text in zip(
-        circle.people[1:4], ("Begin na de vakantie.", "Liever na de toetsweek.", "Goed zo."), strict=True
+        circle.people[1:4], ("Begin na de vakantie.", "Liever na de toetsweek.", "Goed zo, met een proef."), strict=True
     ):
         await circle.write(person, text)
     await stage.say(circle.owner, circle.group, "/verder")

@@ -1,7 +1,7 @@
 """Superseding: what one puts down for all takes the place of what stood there, where its step is opened once more."""
 
 import pytest
-from app.consulting import Circle, at
+from app.consulting import IN, Circle, at, started
 from stage import Stage
 
 from bot.storage import entries
@@ -110,3 +110,26 @@ async def test_that_one_message_closes_it_is_said_before(stage: Stage, code: str
     card = await circle.open(circle.owner)
     assert closes in card.text
     assert asks in (await stage.tell(circle.owner, "ok")).text
+
+
+@pytest.mark.parametrize("text", ["ok", "2", "dank je"])
+async def test_mere_words_in_private_are_no_contribution_before_their_writer_says_so(stage: Stage, text: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    asked = await circle.write(circle.people[1], text)
+    assert f"“{text}” is nog met niemand gedeeld. Hoort dit bij" in asked.text
+    assert circle.people[1].id not in circle.state.given
+    await stage.tell(circle.people[1], "Bezwaar: ik heb alleen op vrijdag les.")
+    assert [entry.text for entry in entries.of_step(stage.database, circle.walk.id, circle.walk.step)] == [
+        "Bezwaar: ik heb alleen op vrijdag les."
+    ]
+
+
+async def test_a_mere_yes_where_one_agrees_by_button_stands_in_no_group(stage: Stage) -> None:
+    names = ("Anna", "Bram", "Chris", "Dewi", "Elif", "Fatima")
+    circle = await started(stage, *names, method="bloemenfabriek", pace="live", is_mine=False)
+    await circle.all_press(IN)
+    asked = await circle.write(circle.owner, "ja")
+    assert ("Druk dan op “Akkoord”" in asked.text, circle.key) == (True, "1")
+    assert not [one for one in circle.texts() if "Anna: ja" in one or "Anna:\nja" in one]
+    await stage.press(circle.owner, asked, "Akkoord")
+    assert circle.key == "2"
