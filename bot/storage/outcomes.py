@@ -32,7 +32,10 @@ def last_of(database: Database, team_id: int, method: str) -> list[Entry]:
 
 
 def note_change(database: Database, entry_id: int, at: datetime) -> bool:
-    """Keep when something that a group put down was changed after the end; return whether that is the first time."""
-    row = database.execute("SELECT changed_at FROM entries WHERE id = ?", [entry_id]).fetchone()
+    """Keep when something that a group put down was changed after the end; return whether that is the first of all that
+    they put down in that session."""
+    session = "session_id = (SELECT session_id FROM entries WHERE id = ?) AND kind = 'outcome'"
+    query = f"SELECT 1 FROM entries WHERE {session} AND changed_at IS NOT NULL"
+    is_first = database.execute(query, [entry_id]).fetchone() is None
     database.execute("UPDATE entries SET changed_at = ? WHERE id = ?", [stamp(at), entry_id])
-    return row is not None and row[0] is None
+    return is_first

@@ -148,11 +148,12 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         occasion.answer("answering.wordless")
     elif not (put_down.stays(occasion, own.id) or screening.is_held_back(occasion, own, text)):
         occasion.enter_team(own.team_id)
-        reach = occasion.take_back([("entry", own.id)])
+        reach, is_same = occasion.take_back([("entry", own.id)]), put_down.reads_the_same(occasion, own.id, text)
         contributions.rewrite(occasion.database, own.id, occasion.who.id, text)
         rewording.keep_true(occasion, own.session_id)
         intending.note_anew(occasion, own.session_id)
-        put_down.note_change(occasion, own.id)
+        if not is_same:
+            put_down.note_change(occasion, own.id)
         talks.end(occasion.database, occasion.who.id)
         see = (occasion.button("see", f"my {own.id}"),)
         is_alone = own.is_open and own.audience is Audience.AUTHOR and not (own.is_case or own.is_waiting)

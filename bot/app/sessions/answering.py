@@ -65,7 +65,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     entry_id = entries.from_source(occasion.database, event.place, what.message_id, occasion.who.id)
     if entry_id is None:
         return False
-    if put_down.stays(occasion, entry_id):
+    if put_down.reads_the_same(occasion, entry_id, what.text) or put_down.stays(occasion, entry_id):
         return True
     occasion.take_back([("entry", entry_id)])
     found = entries.correct(occasion.database, event.place, what.message_id, occasion.who.id, what.text)

@@ -26,6 +26,12 @@ def stays(occasion: Occasion, entry_id: int) -> bool:
     return True
 
 
+def reads_the_same(occasion: Occasion, entry_id: int, text: str) -> bool:
+    """Tell whether what a group put down has the same words after a change, such as of one space."""
+    entry = entries.find(occasion.database, entry_id)
+    return entry is not None and entry.kind == "outcome" and entry.text.split() == text.split()
+
+
 def note_change(occasion: Occasion, entry_id: int) -> None:
     """Keep when words that a group put down were changed after the end, and tell the group the first time."""
     session = _ended(occasion, entry_id)

@@ -1,7 +1,7 @@
 """Outcomes: what a group puts down together stays with its team, is there the next time, and goes with its writer."""
 
 import pytest
-from app.consulting import Circle, at, start
+from app.consulting import IN, Circle, at, start, started
 from stage import Stage
 
 SENTENCE = "Een les is geslaagd als iemand erop wacht."
@@ -133,3 +133,30 @@ async def test_after_two_days_what_was_agreed_stays_as_it_was(stage: Stage, way:
     assert circle.texts() == before
     kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
     assert (SENTENCE in kept.text, "gewijzigd" in kept.text) == (True, False)
+
+
+async def test_an_edit_that_leaves_the_words_as_they_were_is_no_change(stage: Stage) -> None:
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", "Eva", method="visie", pace="calm")
+    written = await circle.reply(circle.owner, SENTENCE)
+    await circle.finish()
+    circle.owner.edit(written, f"{SENTENCE} ")
+    await stage.move_to("2026-12-18 12:00")
+    circle.owner.edit(written, f" {SENTENCE}")
+    await stage.settle()
+    said = "\n".join((*circle.texts(), *circle.told(circle.owner)))
+    assert ("na afloop nog gewijzigd" in said, "blijft na twee dagen" in said) == (False, False)
+
+
+async def test_of_several_things_that_were_put_down_a_change_is_told_once(stage: Stage) -> None:
+    names = ("Anna", "Bram", "Chris", "Dewi", "Eva")
+    circle = await started(stage, *names, method="ontwikkelplan", is_mine=False)
+    await circle.all_press(IN)
+    written = [await circle.reply(circle.owner, "We beginnen met de mentorlessen.")]
+    await circle.go_to("8")
+    written.append(await circle.reply(circle.owner, "Voor de zomer proberen we het in klas 1."))
+    await circle.finish()
+    assert circle.key == "ended"
+    for one in written:
+        circle.owner.edit(one, "Wij wachten daar nog mee.")
+        await stage.settle()
+    assert len([one for one in circle.texts() if "na afloop nog gewijzigd" in one]) == 1
