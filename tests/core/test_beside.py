@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.saying.beside import as_offer, is_conditional, near, offered_by, on_days, retimed, which_of
+from bot.core.saying.beside import as_offer, is_conditional, near, offered_by, on_days, retimed, sure_half
 
 NOW, TUESDAY, AT = (datetime.fromisoformat(f"2026-{day} 09:00") for day in ("11-30", "12-01", "12-10"))
 
@@ -54,14 +54,6 @@ def test_a_weekday_at_the_same_time_may_be_of_the_same_week() -> None:
     assert near("di 1 december zelfde tijd", TUESDAY, AT).moments == (TUESDAY,)
 
 
-@pytest.mark.parametrize(
-    ("said", "at"), [("de eerste", 0), ("doe maar de tweede", 1), ("the last one, please", 1), ("derde", None)]
-)
-def test_what_was_offered_is_chosen_by_its_place(said: str, at: int | None) -> None:
-    offered = [NOW, AT]
-    assert which_of(said, offered) == (None if at is None else offered[at])
-
-
 @pytest.mark.parametrize("said", ["ja als ik opvang heb", "Prima, mits jij de gang doet.", "yes, if I find cover"])
 def test_a_yes_on_a_condition_is_one(said: str) -> None:
     assert is_conditional(said)
@@ -78,3 +70,9 @@ def test_what_was_offered_is_kept_as_a_number_that_a_database_holds(ahead: list[
     kept = as_offer(offered)
     assert -(2**63) <= kept < 0
     assert offered_by(kept, NOW) == offered
+
+
+def test_which_half_of_what_was_offered_is_sure_is_kept_with_it() -> None:
+    halves = (None, AT.date(), AT.time())
+    assert [sure_half(as_offer((AT,), half), NOW) for half in halves] == [None, AT.date(), AT.time()]
+    assert all(offered_by(as_offer((AT,), half), NOW) == (AT,) for half in halves)

@@ -23,14 +23,25 @@ def forget_half(occasion: Occasion, here: Pair, *people: int) -> None:
 
 def half(occasion: Occasion, here: Pair) -> Half | None:
     """Return which half of a moment somebody said lately and was asked to complete, in the step that is on."""
-    page, _ = _asked(occasion, here)
-    return None if page is None or page < 0 else proposals.as_half(page)
+    page, since = _asked(occasion, here)
+    if page is None:
+        return None
+    return proposals.as_half(page) if page >= 0 else beside.sure_half(page, since.astimezone(occasion.zone))
 
 
 def offered(occasion: Occasion, here: Pair) -> tuple[datetime, ...]:
     """Return the local moments, or days, that somebody was offered lately to choose from, in the step that is on."""
     page, since = _asked(occasion, here)
-    return () if page is None or page >= 0 else beside.offered_by(page, since.astimezone(occasion.zone))
+    is_choice = page is not None and page < 0 and not beside.is_only_named(page)
+    return beside.offered_by(page, since.astimezone(occasion.zone)) if page is not None and is_choice else ()
+
+
+def as_page(choices: tuple[datetime, ...], half: Half | None) -> int | None:
+    """Return the number by which it is known later what somebody was asked: what they were offered, and which half of
+    it is sure."""
+    if choices:
+        return beside.as_offer(choices, half)
+    return None if half is None else proposals.as_number(half)
 
 
 def named_last(occasion: Occasion, here: Pair) -> datetime | None:

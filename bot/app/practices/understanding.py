@@ -13,7 +13,7 @@ from bot.core import timing
 from bot.core.model import WEEKDAYS
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_ASKED
-from bot.core.saying import beside, proposals
+from bot.core.saying import beside, chosen, proposals
 from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
 from bot.core.saying.proposals import HALF_WORDS, Half
 from bot.core.saying.words import WEEKDAY, Unclear
@@ -43,28 +43,37 @@ def _without_lesson_hour(text: str) -> str:
 def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
     """Return a text that says by itself what it says next to what was named before, or as a question."""
     left, at = _without_lesson_hour(text), known.named_before(occasion, here)
-    if chosen := beside.which_of(left, known.offered(occasion, here)):
-        return str(chosen.date()) if chosen.time() == time.min else f"{chosen:%Y-%m-%dT%H:%M}"
+    if len(picked := _picked(occasion, here, left)) == 1:
+        return str(picked[0].date()) if picked[0].time() == time.min else f"{picked[0]:%Y-%m-%dT%H:%M}"
     said = beside.retimed(left, at) if at else left
     bare = said.rstrip(" ?!")
     found = proposals.as_proposal(bare, _local(occasion), occasion.language)
     return bare if isinstance(found, Unclear) and found.why == "no_time" else said
 
 
+def _picked(occasion: Occasion, here: Pair, text: str) -> tuple[datetime, ...]:
+    """Return what a text means of what its writer was offered to choose from."""
+    return chosen.among(text, known.offered(occasion, here), occasion.language)
+
+
 def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
     """Return the local moment that words stand for, with what was said before them, or what may be meant; of several on
     which there is no school the first."""
     half, now, language = known.half(occasion, here), _local(occasion), occasion.language
+    if len(picked := _picked(occasion, here, _without_lesson_hour(text))) > 1:
+        return chosen.as_read(picked)
     written, text = text, _in_full(occasion, here, text)
     days = () if isinstance(half, date) else known.days(occasion, here)
     if then := beside.on_days(without_denials(text), days, now, language):
         return then
     found = proposals.as_proposal(text, now, language, half)
     if isinstance(found, Unclear) and found.why == "unknown":
-        named = proposals.in_sentence(without_denials(text), now, language, half)
-        if named and named.why == "two" and not _open(occasion, here, named).moments:
+        said = without_denials(text)
+        several = beside.days_in(said, now, half)
+        is_timed = several is not None and bool(several.moments)
+        named = several if is_timed else proposals.in_sentence(said, now, language, half)
+        if named and named.why == "two" and named.moments and not _open(occasion, here, named).moments:
             return named.moments[0]
-        several = beside.days_in(without_denials(text), now)
         found = named or several or (Unclear("over") if is_bygone(text) else found)
     at = known.named_before(occasion, here)
     if at and isinstance(found, datetime) and beside.is_next_to(written):
@@ -78,7 +87,7 @@ def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str
         _say_unclear(occasion, here, found, text)
         return None
     at = timing.wall_clock(found.date(), found.time(), occasion.zone)
-    return None if _stumbles(occasion, here, at) else at
+    return None if _stumbles(occasion, here, at, found.time()) else at
 
 
 def is_only_date(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -184,10 +193,9 @@ def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> N
         occasion.hint("practices.bad_date", **names)
         return
     choices = tuple(datetime.combine(one, time.min) for one in offered.days) or offered.moments
-    page = proposals.as_number(half) if half is not None else beside.as_offer(choices) if choices else None
     # A card that is changed is nothing that one can find again.
     say = occasion.show if half is None else occasion.answer
-    say("practices.bad_date", keyboard, purpose=PAIR_ASKED.of(here.id, page), **names)
+    say("practices.bad_date", keyboard, purpose=PAIR_ASKED.of(here.id, known.as_page(choices, half)), **names)
 
 
 def _readings(found: Unclear, offered: Unclear) -> int:
@@ -234,10 +242,11 @@ def _as_written(words: str, text: str) -> str:
     return text[at : at + len(words)] if at >= 0 else words
 
 
-def _stumbles(occasion: Occasion, here: Pair, at: datetime) -> bool:
-    """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away."""
+def _stumbles(occasion: Occasion, here: Pair, at: datetime, clock: time | None = None) -> bool:
+    """Say why nobody can meet then, if so: there is no school on that day, or whoever names it is away. Another day
+    than one without school, named next, is at the same `clock`, if any."""
     if not dates.is_school_on(occasion, here, at):
-        occasion.answer("practices.free_day", at=at)
+        occasion.answer("practices.free_day", purpose=PAIR_ASKED.of(here.id, known.as_page((), clock)), at=at)
     elif dates.is_away(occasion, occasion.who, at):
         occasion.answer("practices.you_are_away", at=at)
     else:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.model import Language
 from bot.core.saying.days import one_day
-from bot.core.saying.either import DAY, OR
+from bot.core.saying.either import CLOCK, DAY, OR
 from bot.core.saying.lengths import as_minutes
 from bot.core.saying.moments import MOST_MOMENTS, names_day
-from bot.core.saying.proposals import BUT, as_proposal, in_sentence
+from bot.core.saying.proposals import BUT, Half, as_proposal, in_sentence
 from bot.core.saying.words import COUNT, Unclear, number, plain
 
 SAME_TIME = re.compile(
@@ -25,25 +25,17 @@ ALONE = re.compile(
     r"(?=[0-9]{1,2}(?:[:.][0-9]{2}|[uh](?:[0-9]{2})?)(?![\w:.]))",
     re.IGNORECASE,
 )
-PLACES = {
-    **dict.fromkeys(("eerste", "first"), 0),
-    **dict.fromkeys(("tweede", "second"), 1),
-    **dict.fromkeys(("derde", "third"), 2),
-    **dict.fromkeys(("laatste", "last"), -1),
-}
-PLACE = re.compile(
-    r"(?:(?:ja|doe|doe maar|liever|graag|dan|yes|let's say|rather|op|on) )*(?:de|die|the|that)? ?"
-    rf"(?P<place>{'|'.join(PLACES)})(?: (?:dag|datum|tijd|optie|van de twee|one|day|date|time|option|of the two))?"
-    r"(?: (?:dan|maar|graag|is goed|past|kan|please|then|is fine|works))*"
-)
 YES = r"(?:ja|jawel|jazeker|prima|oké?|okay|goed|lukt|kan|past|dat (?:kan|lukt|past)|yes|yeah|fine|sure|that works)"
 UNLESS = r"(?:als|mits|tenzij|zolang|indien|if|unless|provided|as long as|depend(?:s|ing) on)"
 CONDITIONAL = re.compile(rf"{YES}\b.*\b{UNLESS}\b.+")
 TWICE = re.compile(r"(om [0-9]{2}:[0-9]{2})(?:[ ,]+\1)+")
+CLOCKED = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(rf"\b{DAY}(?:(?:{OR}|,? (?:en|and) ){DAY})+", re.IGNORECASE)
 NEXT_WEEK = re.compile(r"\b(?:volgende|next) week\b", re.IGNORECASE)
-# As many minutes, nearly four years, tell apart what was offered; three such numbers are one that a database holds.
-SPAN = 2**21
+# As many minutes, nearly two years, tell apart what was offered; three such numbers are one that a database holds.
+SPAN = 2**20
+# What stands before them: whether one half of these was sure, or none may be chosen and they were only named.
+PLAIN, SURE_DAY, SURE_TIME, NAMED = range(1, 5)
 
 
 def retimed(text: str, at: datetime) -> str:
@@ -111,21 +103,19 @@ def _on(said: str, day: date, language: Language | None) -> tuple[datetime, ...]
     return tuple(one for one in (named.moments if named else ()) if one.date() == day)
 
 
-def which_of(text: str, offered: Sequence[datetime]) -> datetime | None:
-    """Return which of some moments that were offered a text means by its place: "de eerste", "the last one"."""
-    found = PLACE.fullmatch(plain(text).strip("!?"))
-    at = PLACES[found["place"]] if found and offered else len(offered)
-    return offered[at] if at < len(offered) else None
-
-
-def days_in(text: str, now: datetime) -> Unclear | None:
-    """Return the days that a sentence names side by side, without a time, to be chosen from; None where it doesn't."""
+def days_in(text: str, now: datetime, half: Half | None = None) -> Unclear | None:
+    """Return the days that a sentence names side by side, without a time, to be chosen from; with the time that was
+    said before, if any. None where it doesn't."""
     found = SIDE_BY_SIDE.search(text)
     week = "volgende week " if found and NEXT_WEEK.search(text) else ""
     said = re.findall(DAY, found[0], re.IGNORECASE) if found else []
     read = [one_day(week + re.sub("^(?:op|on) ", "", plain(one)), now.date()) for one in said[:MOST_MOMENTS]]
     days = tuple(sorted({one for one in read if isinstance(one, date)}))
-    return Unclear("two", days=days) if len(days) > 1 else None
+    if len(days) <= 1:
+        return None
+    if isinstance(half, time) and CLOCKED.search(text) is None:
+        return Unclear("two", moments=tuple(datetime.combine(day, half) for day in days))
+    return Unclear("two", days=days)
 
 
 def is_conditional(text: str) -> bool:
@@ -133,9 +123,10 @@ def is_conditional(text: str) -> bool:
     return CONDITIONAL.fullmatch(plain(text.replace(",", " "))) is not None
 
 
-def as_offer(offered: Sequence[datetime]) -> int:
-    """Return the number that up to three local moments are kept as, below nought; a day is its first minute."""
-    kept = 0
+def as_offer(offered: Sequence[datetime], half: Half | None = None, *, is_named: bool = False) -> int:
+    """Return the number that up to three local moments are kept as, below nought; a day is its first minute. With it,
+    which `half` of them was sure, or that they were only named."""
+    kept = NAMED if is_named else PLAIN if half is None else SURE_DAY if isinstance(half, date) else SURE_TIME
     for at in offered[:MOST_MOMENTS]:
         kept = kept * SPAN + _minute(at) % SPAN
     return -1 - kept
@@ -144,10 +135,30 @@ def as_offer(offered: Sequence[datetime]) -> int:
 def offered_by(kept: int, since: datetime) -> tuple[datetime, ...]:
     """Return the local moments that a number stands for, kept since an instant from which they lay ahead."""
     left, first, found = -1 - kept, _minute(datetime.combine(since.date(), time.min)), list[datetime]()
-    while left > 0:
+    while left >= SPAN:
         left, minute = divmod(left, SPAN)
         found.insert(0, _at(first + (minute - first) % SPAN))
     return tuple(found)
+
+
+def sure_half(kept: int, since: datetime) -> Half | None:
+    """Return which half of what such a number stands for was sure."""
+    there, mark = offered_by(kept, since), _mark(kept)
+    if mark == SURE_DAY:
+        return there[0].date()
+    return min(at.time() for at in there) if mark == SURE_TIME else None
+
+
+def is_only_named(kept: int) -> bool:
+    """Tell whether what such a number stands for was named, and is not to be chosen from."""
+    return _mark(kept) == NAMED
+
+
+def _mark(kept: int) -> int:
+    left = -1 - kept
+    while left >= SPAN:
+        left //= SPAN
+    return left
 
 
 def _minute(at: datetime) -> int:

@@ -42,12 +42,11 @@ DAY = (
     r"|overmorgen|morgen|vandaag|tomorrow|today)(?![0-9a-z]))"
 )
 OR = r"(?: ?, ?(?:of |or )?| (?:of|or|en anders|or else) )"
-DAYS_THEN_CLOCK = re.compile(rf"\b(?P<days>{DAY}(?:{OR}{DAY})+),? (?P<clock>{CLOCK})", re.IGNORECASE)
-DAY_THEN_CLOCKS = re.compile(
-    rf"\b(?P<day>{DAY}) (?P<clocks>{CLOCK}(?:{OR}(?:{CLOCK}|{BARE}(?!{SUFFIX} ?(?:{MONTH}))))+)\b", re.IGNORECASE
-)
+CLOCKS = rf"{CLOCK}(?:{OR}(?:{CLOCK}|{BARE}(?!{SUFFIX} ?(?:{MONTH}))))"
+DAYS_THEN_CLOCK = re.compile(rf"\b(?P<days>{DAY}(?:{OR}{DAY})+),? (?P<clocks>{CLOCKS}*(?![0-9]))", re.IGNORECASE)
+DAY_THEN_CLOCKS = re.compile(rf"\b(?P<day>{DAY}) (?P<clocks>{CLOCKS}+)\b", re.IGNORECASE)
 MOMENT_THEN_DAY = re.compile(
-    rf"\b(?P<first>{DAY}) (?P<clock>{CLOCK}) (?:of|or) (?P<day>{DAY})"
+    rf"\b(?P<first>{DAY}) (?P<clock>{CLOCK}) (?:of|or) (?P<day>(?>{DAY}))"
     rf"(?! (?:{CLOCK}|na|voor|vanaf|after|before|from)\b)",
     re.IGNORECASE,
 )
@@ -89,12 +88,15 @@ def _clock_like(one: str, other: str) -> str:
 
 def _each_day(found: re.Match[str]) -> str:
     days = re.findall(DAY, found["days"], re.IGNORECASE)
-    return " of ".join(f"{day} {found['clock']}" for day in days)
+    return " of ".join(f"{day} {_with_hour(one)}" for day in days for one in _clocks(found))
 
 
 def _each_clock(found: re.Match[str]) -> str:
-    clocks = re.findall(rf"{CLOCK}|{BARE}", found["clocks"], re.IGNORECASE)
-    return " of ".join(f"{found['day']} {_with_hour(one)}" for one in clocks)
+    return " of ".join(f"{found['day']} {_with_hour(one)}" for one in _clocks(found))
+
+
+def _clocks(found: re.Match[str]) -> list[str]:
+    return re.findall(rf"{CLOCK}|{BARE}", found["clocks"], re.IGNORECASE)
 
 
 def _with_hour(clock: str) -> str:

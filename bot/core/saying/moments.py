@@ -94,8 +94,13 @@ def is_bygone(text: str) -> bool:
 
 
 def moments_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
-    """Return the moments to come that are named somewhere in a sentence, at most three: of what stands within a longer
-    one that is understood, only that; none that is said to be of a day that is over, or of weeks from now."""
+    """Return the moments to come that are named somewhere in a sentence, at most three, as `all_in` does."""
+    return all_in(text, now, language)[:MOST_MOMENTS]
+
+
+def all_in(text: str, now: datetime, language: Language | None = None) -> tuple[datetime, ...]:
+    """Return the moments to come that are named somewhere in a sentence: of what stands within a longer one that is
+    understood, only that; none that is said to be of a day that is over, or of weeks from now."""
     raw = ABOUT.sub("om ", text[:LONGEST]).split()
     words, taken = [word.strip(".,;:!?()") for word in raw], set[int]()
     found: list[tuple[datetime, bool]] = []
@@ -112,7 +117,7 @@ def moments_in(text: str, now: datetime, language: Language | None = None) -> tu
                 found += [] if is_elsewhen else moments
     # Beside a day that is named, a time alone is of no other.
     has_day = names_day(text[:LONGEST])
-    return tuple(sorted({one for one, is_dated in found if is_dated or not has_day}))[:MOST_MOMENTS]
+    return tuple(sorted({one for one, is_dated in found if is_dated or not has_day}))
 
 
 def _ends_there(raw: list[str], end: int) -> bool:

@@ -9,7 +9,15 @@ from bot.core.model import WEEKDAYS, Language
 from bot.core.saying.clocks import said_at
 from bot.core.saying.days import dated, in_year, one_day
 from bot.core.saying.either import BARE, DATED, begun, spelled_out
-from bot.core.saying.moments import MOST_MOMENTS, MOST_WORDS, as_likely_moment, moments_in, names_clock, names_day
+from bot.core.saying.moments import (
+    MOST_MOMENTS,
+    MOST_WORDS,
+    all_in,
+    as_likely_moment,
+    moments_in,
+    names_clock,
+    names_day,
+)
 from bot.core.saying.words import DAY_NAMES, MONTH, Unclear, plain
 
 # A day without a time, or a time without a day.
@@ -98,8 +106,12 @@ def in_sentence(text: str, now: datetime, language: Language | None = None, half
         found, rest = impossible
         moments = moments_in(rest, now, language)
         return Unclear("two", moments=moments) if moments else found
-    moments = moments_in(spelled, now, language)
-    return Unclear("two", moments=moments) if moments else None
+    moments = all_in(spelled, now, language)
+    days = tuple(dict.fromkeys(one.date() for one in moments))
+    if len(moments) > MOST_MOMENTS >= len(days) > 1:
+        # Rather the days alone than some of the times, of which others would be lost.
+        return Unclear("two", days=days)
+    return Unclear("two", moments=moments[:MOST_MOMENTS]) if moments else None
 
 
 def half_said(

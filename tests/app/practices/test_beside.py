@@ -139,3 +139,44 @@ async def test_a_bare_number_is_a_time_unasked_only_where_nothing_else_waits(
     if is_asked:
         await stage.press(bram, asked, "Lesbezoek, met Anna")
     assert newest(stage, bram).text == "Ik vraag Anna of donderdag 10 december om 15.00 uur past."
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        (("di 8 of do 10 dec", "tien uur", "do"), "donderdag 10 december om 10.00 uur"),
+        (("di 8 of do 10 dec", "do 11 uur"), "donderdag 10 december om 11.00 uur"),
+        (("ma 7 dec 10.15 of di 8 dec 11.00", "de tweede"), "dinsdag 8 december om 11.00 uur"),
+        (("ma 7 dec 10.15 of di 8 dec 11.00", "11 uur graag"), "dinsdag 8 december om 11.00 uur"),
+        (("dinsdag 10 december 9 uur", "dinsdag"), "dinsdag 8 december om 9.00 uur"),
+    ],
+)
+async def test_what_is_said_after_two_is_about_those(stage: Stage, said: tuple[str, ...], at: str) -> None:
+    anna, _ = await offered(stage, said[0])
+    told = [await stage.tell(anna, one) for one in said[1:]][-1]
+    assert told.text == f"Ik vraag Bram of {at} past."
+
+
+async def test_of_more_than_three_the_days_are_offered_first(stage: Stage) -> None:
+    anna, asked = await offered(stage, "di 8 dec of wo 16 dec, 10.15 of 11.15")
+    assert labels(asked) == ["dinsdag 8 december", "woensdag 16 december", "Geen van deze"]
+    assert "Hoe laat?" in (await stage.tell(anna, "woensdag")).text
+
+
+async def test_a_time_that_was_said_last_goes_with_each_of_two_days(stage: Stage) -> None:
+    anna, _ = await offered(stage, "dinsdag 10 december 9 uur")
+    assert "geen school" in (await stage.tell(anna, "za 12 dec om 10u")).text
+    assert labels(await stage.tell(anna, "dinsdag of donderdag"))[:2] == [
+        "dinsdag 1 december om 10.00 uur",
+        "donderdag 3 december om 10.00 uur",
+    ]
+
+
+async def test_another_time_is_on_the_day_that_was_offered_last(stage: Stage) -> None:
+    anna, _ = await offered(stage, "dinsdag")
+    for said in ("nee woensdag 10 dec", "10.15 uur"):
+        await stage.tell(anna, said)
+    assert labels(await stage.tell(anna, "ik bedoel half 2"))[:2] == [
+        "woensdag 9 december om 13.30 uur",
+        "donderdag 10 december om 13.30 uur",
+    ]
