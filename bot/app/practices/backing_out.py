@@ -25,7 +25,9 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
     move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", occasion.language)
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
     not_held = cards.button(occasion, here, "pair_not_held", "nothing", occasion.language)
-    first = ((move,),) if has_date else ((not_held,),) if here.comes_after_date else ()
+    other = cards.button(occasion, here, "pair_move", "other", occasion.language)
+    is_after = here.comes_after_date
+    first = ((move,),) if has_date else ((other,),) if proposed else ((not_held,),) if is_after else ()
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer(
         "practices.off_after_all",
@@ -33,7 +35,7 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
         purpose=PAIR.of(here.id, here.state.position),
         proposed=proposed,
         has_date=has_date,
-        is_after=here.comes_after_date,
+        is_after=is_after,
         **facts,
     )
     return True

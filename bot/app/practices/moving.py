@@ -27,7 +27,7 @@ def move(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under an agreed date: all find another one, once whoever wants to is sure; it may carry one."""
     own = " ".join(word for word in words[1:] if word != SURE)
     if here.on.step.on_date and not cards.is_of_this_date(here, words[:1]):
-        occasion.hint("practices.other_date")
+        occasion.hint("practices.other_date", is_open=True)
     elif not here.on.step.on_date or (here.meets_at and here.meets_at <= occasion.now):
         occasion.hint("practices.over")
     elif SURE in words:

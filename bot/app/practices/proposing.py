@@ -16,7 +16,7 @@ from bot.core.saying.beside import is_conditional
 from bot.core.saying.calling_off import calls_off
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
-from bot.storage import pairs, talks
+from bot.storage import messages, pairs, talks
 
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
@@ -60,8 +60,10 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
-    if proposed := cards.wanted_by_others(occasion, here, occasion.who):
-        _give_up(occasion, here, proposed[0])
+    own = here.wants.get(occasion.who.id)
+    proposed = cards.wanted_by_others(occasion, here, occasion.who) or ([own] if own and own > occasion.now else [])
+    if proposed:
+        give_up(occasion, here, proposed[0])
 
 
 def ask_anew(occasion: Occasion, here: Pair) -> None:
@@ -99,19 +101,24 @@ def tell_unseen(occasion: Occasion, here: Pair) -> bool:
     return True
 
 
-def _give_up(occasion: Occasion, here: Pair, at: datetime) -> None:
-    """Let a date be off that doesn't suit somebody: of two or three nobody is for it any more, and those who were hear
-    so; of more, whoever it doesn't suit."""
-    kept = {} if len(here.people) <= THREE else {one: at for one, at in here.wants.items() if one != occasion.who.id}
-    pairs.want(occasion.database, here, kept)
+def give_up(occasion: Occasion, here: Pair, at: datetime) -> Pair:
+    """Return a pair without a date that doesn't suit whoever speaks: of two or three nobody is for it any more, and
+    those who were hear so, or where it was their own whoever was asked; of more, it doesn't suit them alone."""
+    person, wants = occasion.who.id, here.wants
+    kept = {} if len(here.people) <= THREE else {one: wanted for one, wanted in wants.items() if one != person}
+    here = pairs.want(occasion.database, here, kept)
     if kept:
-        return
+        return here
+    heard = here.others(person) if wants.get(person) == at else [one for one in wants if one != person]
+    unseen = [one for one in heard if messages.is_waiting(occasion.database, one, PAIR_DATE.of(here.id))]
+    asked = [one for one in heard if one in wants or one not in unseen]
     dates.forget_proposals(occasion, here, *here.people)
-    for other in belonging.each(occasion, here, [one for one in here.wants if one != occasion.who.id]):
+    for other in belonging.each(occasion, here, asked):
         send_after, keeps = told_at(occasion, other, None), max(at - occasion.now, timedelta(hours=1))
         telling.tell(
             occasion, here, other, "practices.does_not_suit", PAIR_DATE, send_after=send_after, keeps=keeps, at=at
         )
+    return here
 
 
 def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | None = None) -> None:
@@ -153,7 +160,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
     there = [at for person, at in here.wants.items() if person != occasion.who.id]
     wanted = next((at for at in there if int(at.timestamp()) == said), None)
     if wanted is None:
-        occasion.hint("practices.other_date")
+        occasion.hint("practices.other_date", is_open=bool(cards.wanted_by_others(occasion, here, occasion.who)))
     elif wanted <= occasion.now:
         occasion.hint("practices.date_over")
     elif not dates.is_school_on(occasion, here, wanted):

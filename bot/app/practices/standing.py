@@ -1,7 +1,8 @@
 """Standing: what becomes of an agreed date once there is no school then, and of any once one of them is away."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, dates, telling
+from bot.app.practices import belonging, cards, dates, proposing, telling
+from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core.model import Person
 from bot.core.purposes import PAIR_DATE, PAIR_STEP
 from bot.core.session.pair import Pair
@@ -22,15 +23,29 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
-        if here.meets_at and _stands(occasion, here) and dates.is_away(occasion, person, here.meets_at):
+        at = here.meets_at if _stands(occasion, here) else None
+        if at and dates.is_away(occasion, person, at) and at.astimezone(occasion.zone).date() == occasion.today:
+            _call_off_today(occasion, here, person)
+        elif at and dates.is_away(occasion, person, at):
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
-            ways, keeps = ((other,), (stays,)), here.meets_at - occasion.now
-            telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, ways, keeps=keeps)
+            ways, keeps = ((other,), (stays,)), at - occasion.now
+            telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, ways, keeps=keeps, is_off=False)
         elif here.is_told and here.on.step.agrees_date:
             _ask_about_proposals(occasion, here, person)
     occasion.team = team
+
+
+def _call_off_today(occasion: Occasion, here: Pair, person: Person) -> None:
+    """Let a date be off on which somebody just said that they are away today: the others hear so before they stand at
+    a door, without a reason."""
+    was = here.meets_at
+    anew = dates.without_date(occasion, here)
+    telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, keeps=AS_LONG_AS_IT_TAKES, is_off=True)
+    for other in belonging.each(occasion, anew, anew.others(person.id)):
+        after = proposing.told_at(occasion, other, was)
+        telling.tell(occasion, anew, other, "practices.moved", PAIR_STEP, send_after=after, name=person.name, was=was)
 
 
 def asks_whether_to_leave(occasion: Occasion) -> bool:
@@ -53,11 +68,11 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
     at = next((one for one in proposed if dates.is_away(occasion, person, one)), None)
     if at:
         # Nobody is for a date on which they are away.
-        kept = {one: wanted for one, wanted in here.wants.items() if one != person.id or wanted != at}
-        here = pairs.want(occasion.database, here, kept)
+        is_own = here.wants.get(person.id) == at
+        here = proposing.give_up(occasion, here, at) if is_own else here
         other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
         key, keeps = "practices.proposed_while_away", at - occasion.now
-        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at)
+        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at, is_own=is_own)
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:

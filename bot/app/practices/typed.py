@@ -99,6 +99,8 @@ def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[
     if here.is_asked(person.id):
         return
     yield (cards.button(occasion, here, "pair_rest", "rest", language),)
+    if here.is_told and here.on.step.agrees_date and person.id in here.wants:
+        yield (cards.button(occasion, here, "pair_move", "other", language),)
     yield from listing.ways_to_rest(occasion, here, language)
     if here.is_told and here.on.step.on_date:
         yield from moving.ways_to_move(occasion, here, language, known.named_last(occasion, here))

@@ -1,5 +1,7 @@
 """Backing out: “I can't make Monday”, “laat maar zitten”, said in words of one's own, shows the buttons for it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from app.consulting import labels
 from app.practices.test_bare_answers import with_a_proposal
@@ -103,9 +105,50 @@ async def test_of_ones_own_proposal_another_day_is_asked_for(stage: Stage, langu
     await stage.tell(anna, "do 3 december 10.15")
     await stage.tell(anna, f"/taal {language}")
     asked = await stage.tell(anna, said)
-    assert ("3 december" in asked.text or "3 December" in asked.text, len(labels(asked))) == (True, 1)
+    assert ("3 december" in asked.text or "3 December" in asked.text, len(labels(asked))) == (True, 2)
     await stage.tell(anna, "vrijdag 8.30")
     assert "vrijdag 4 december om 8.30 uur" in newest(stage, bram).text
+
+
+@pytest.mark.parametrize("said", ["kan toch niet", "ik ben ziek"])
+async def test_a_proposal_of_ones_own_that_is_off_is_said_to_be(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "ma 30 november 13.00")
+    proposal = newest(stage, bram)
+    asked = await stage.tell(anna, said)
+    await stage.press(anna, asked, "Alleen maandag 30 november" if "ziek" in said else "Andere tijd")
+    assert newest(stage, bram).text.startswith("Maandag 30 november om 13.00 uur past niet iedereen")
+    assert "Schrijf gerust een andere dag en tijd" in str(await stage.press(bram, proposal, "Dat past"))
+    assert "ziek" not in newest(stage, bram).text
+    await stage.tell(bram, "di 1 december 10.15")
+    assert pairs.running_in(stage.database, 1)[0].wants == {bram.id: datetime(2026, 12, 1, 9, 15, tzinfo=UTC)}
+
+
+async def test_a_proposal_that_was_not_read_yet_needs_no_word_that_it_is_off(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.move_to("2026-11-30 21:00")
+    heard = len(stage.private(bram))
+    await stage.tell(anna, "di 1 december 10.15")
+    await stage.press(anna, await stage.tell(anna, "kan toch niet"), "Andere tijd")
+    await stage.move_to("2026-12-01 12:00")
+    assert len(stage.private(bram)) == heard
+
+
+async def test_whoever_is_ill_on_the_day_of_a_date_has_the_others_told(stage: Stage) -> None:
+    anna, bram = await agreed(stage)
+    await stage.move_to("2026-12-04 08:00")
+    asked = await stage.tell(anna, "ben ziek")
+    await stage.press(anna, asked, "Alleen vrijdag 4 december")
+    assert "Die gaat dan niet door; Bram hoort dat" in newest(stage, anna).text
+    told = newest(stage, bram).text
+    assert ("gaat zo niet door: Anna zoekt een andere tijd" in told, "ziek" in told) == (True, False)
+    await stage.move_to("2026-12-04 12:00")
+    assert not any("Even praten" in one.text for one in stage.private(bram))
+    await stage.tell(bram, "di 8 december 10.15")
+    await stage.move_to("2026-12-07 09:00")
+    assert "Bram stelt voor: dinsdag 8 december" in newest(stage, anna).text
 
 
 async def test_whoever_is_with_nobody_is_not_asked(stage: Stage) -> None:
