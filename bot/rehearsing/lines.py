@@ -88,11 +88,11 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     # What whoever’s turn it is notes down while the others talk, turn after turn.
     "listening": (
         _both(
-            "Daar was ik zelf niet op gekomen.",
-            "I wouldn’t have thought of that myself.",
+            "Het eerste wat er gezegd werd, blijft hangen.",
+            "The first thing that was said has stuck.",
         ),
-        _both("Dit onthoud ik.", "I’ll remember this."),
-        _both("Dit zet me aan het denken.", "This has set me thinking."),
+        _both("Bij de tweede opmerking wilde ik me verdedigen.", "At the second remark I wanted to defend myself."),
+        _both("Ze zien iets wat ik zelf had weggelaten.", "They’ve seen something I’d left out."),
     ),
     "talk": (
         _both("Misschien is er eerst iets anders nodig.", "Perhaps something else is needed first."),
@@ -104,8 +104,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "lesson": (
         _both(
-            "Ik hoorde mezelf iets zeggen wat ik nog niet wist.",
-            "I heard myself say something I hadn’t realised until then.",
+            "Ik weet nu beter waar het mij om gaat.",
+            "I’m clearer now about what matters to me here.",
         ),
         _both("Ik kijk morgen anders naar mijn eigen groep.", "I’ll be looking at my own class differently tomorrow."),
         _both("Ik ben hier niet de enige in.", "I’m not the only one with this."),
@@ -162,8 +162,8 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "result": (
         _both(
-            "De reactie was beter dan ik dacht. Het hielp dat ik het klein had gehouden.",
-            "The reaction was better than I’d expected. It helped that I’d kept it small.",
+            "Er werd iets van gemerkt, eerder dan ik dacht. Het hielp dat ik het had opgeschreven.",
+            "It was noticed sooner than I’d expected. It helped that I’d written it down.",
         ),
         _both(
             "Twee keer lukte het, één keer niet. Toen was ik te moe.",
