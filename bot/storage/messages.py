@@ -257,6 +257,17 @@ def latest_page(database: Database, chat_id: int, purpose: Purpose) -> tuple[int
     return (row[0], instant(row[1])) if row else None
 
 
+def pages(database: Database, chat_id: int, purpose: Purpose) -> list[tuple[int, datetime]]:
+    """Return the pages of all messages for a purpose, about one thing, that a chat gets or got, and since when; newest
+    first, without those that have none."""
+    rows = database.execute(
+        "SELECT page, created_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
+        " AND state NOT IN ('failed', 'expired') AND page IS NOT NULL ORDER BY id DESC",
+        [chat_id, purpose.name, purpose.number],
+    ).fetchall()
+    return [(page, instant(since)) for page, since in rows]
+
+
 def shown_last(database: Database, chat_id: int, now: datetime) -> Purpose | None:
     """Return what the newest thing in a chat is for: what was said there last, or was changed at a press."""
     there = "state IN ('sent', 'sending', 'uncertain') OR (state = 'waiting' AND send_after <= ?)"

@@ -21,11 +21,19 @@ NOW, TUESDAY, AT = (datetime.fromisoformat(f"2026-{day} 09:00") for day in ("11-
         ("Thursday 17 December, same time", "Thursday 17 December, om 09:00"),
         ("een week later, zelfde tijd", "2026-12-17 om 09:00"),
         ("een week later zelfde tijd", "2026-12-17 om 09:00"),
+        ("week later zelfde tijd", "2026-12-17 om 09:00"),
+        ("zelfde tijd maar donderdag", "om 09:00 donderdag"),
+        ("zelfde dag maar om 11 uur", "2026-12-10 om 11 uur"),
         ("ik laat het later weten", "ik laat het later weten"),
     ],
 )
 def test_what_is_said_by_another_moment_is_spelled_out(said: str, read: str) -> None:
     assert retimed(said, AT) == read
+
+
+def test_of_a_day_or_a_time_alone_as_much_is_spelled_out_as_is_known() -> None:
+    assert (retimed("uurtje later", AT.time()), retimed("week later", AT.time())) == ("om 10:00", "week later")
+    assert (retimed("zelfde tijd maar wo", AT.date()), retimed("week later", AT.date())) == ("wo", "2026-12-17")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,30 @@ def named_before(occasion: Occasion, here: Pair) -> datetime | None:
     return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
 
 
+def last(occasion: Occasion, here: Pair) -> datetime | Half | None:
+    """Return the local moment that somebody's words may be next to, as far as it is known: the day and the time that
+    were named last in what they were asked about, and else what stands or was proposed."""
+    day, clock = None, None
+    for kept, since in _all_asked(occasion, here):
+        there = beside.offered_by(kept, since) if kept < 0 else ()
+        said = None if kept < 0 else proposals.as_half(kept)
+        days, clocks = {one.date() for one in there}, {one.time() for one in there} - {time.min}
+        day = day or (said if isinstance(said, date) else days.pop() if len(days) == 1 else None)
+        clock = clock or (said if isinstance(said, time) else clocks.pop() if len(clocks) == 1 else None)
+    if at := named_before(occasion, here):
+        day, clock = day or at.date(), clock or at.time()
+    return datetime.combine(day, clock) if day and clock else day or clock
+
+
+def _all_asked(occasion: Occasion, here: Pair) -> list[tuple[int, datetime]]:
+    """Return what is known by all that somebody was asked lately in the step that is on, newest first."""
+    found = messages.pages(occasion.database, occasion.who.id, PAIR_ASKED.of(here.id))
+    start = max(here.state.opened_at, occasion.at - HALF_LASTS)
+    return [(page, since.astimezone(occasion.zone)) for page, since in found if since >= start]
+
+
 def days(occasion: Occasion, here: Pair) -> tuple[date, ...]:
     """Return the days on which a time alone is meant: of what somebody was offered to choose from, or named before."""
-    at = named_before(occasion, here)
-    return tuple(dict.fromkeys(one.date() for one in offered(occasion, here) or ((at,) if at else ())))
+    at, there = last(occasion, here), offered(occasion, here)
+    day = at.date() if isinstance(at, datetime) else at if isinstance(at, date) else None
+    return tuple(dict.fromkeys(one.date() for one in there)) or ((day,) if day else ())

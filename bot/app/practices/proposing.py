@@ -11,8 +11,8 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
-from bot.core.purposes import PAIR, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
-from bot.core.saying.beside import is_conditional
+from bot.core.purposes import PAIR, PAIR_ASKED, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
+from bot.core.saying.beside import as_offer, is_conditional
 from bot.core.saying.calling_off import calls_off
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
@@ -59,9 +59,12 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.answer("practices.move", purpose=PAIR.of(here.id, here.state.position), **facts)
     own = here.wants.get(occasion.who.id)
     proposed = cards.wanted_by_others(occasion, here, occasion.who) or ([own] if own and own > occasion.now else [])
+    # What they write next may be next to the one that was off.
+    named = [at.astimezone(occasion.zone).replace(tzinfo=None) for at in proposed[:1]]
+    purpose = PAIR_ASKED.of(here.id, as_offer(named, is_named=True) if named else None)
+    occasion.answer("practices.move", purpose=purpose, **facts)
     if proposed:
         give_up(occasion, here, proposed[0])
 

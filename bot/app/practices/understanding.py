@@ -42,10 +42,10 @@ def _without_lesson_hour(text: str) -> str:
 
 def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
     """Return a text that says by itself what it says next to what was named before, or as a question."""
-    left, at = _without_lesson_hour(text), known.named_before(occasion, here)
+    left, at = _without_lesson_hour(text), known.last(occasion, here)
     if len(picked := _picked(occasion, here, left)) == 1:
         return str(picked[0].date()) if picked[0].time() == time.min else f"{picked[0]:%Y-%m-%dT%H:%M}"
-    said = beside.retimed(left, at) if at else left
+    said = left if at is None else beside.retimed(left, at)
     bare = said.rstrip(" ?!")
     found = proposals.as_proposal(bare, _local(occasion), occasion.language)
     return bare if isinstance(found, Unclear) and found.why == "no_time" else said
@@ -75,8 +75,8 @@ def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
         if named and named.why == "two" and named.moments and not _open(occasion, here, named).moments:
             return named.moments[0]
         found = named or several or (Unclear("over") if is_bygone(text) else found)
-    at = known.named_before(occasion, here)
-    if at and isinstance(found, datetime) and beside.is_next_to(written):
+    at = known.last(occasion, here)
+    if isinstance(at, datetime) and isinstance(found, datetime) and beside.is_next_to(written):
         return beside.near(written, found, at)
     return found
 

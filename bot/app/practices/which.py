@@ -19,10 +19,15 @@ def replied_to(occasion: Occasion, what: Wrote) -> tuple[Pair, int] | None:
     if quoted is None or not quoted.is_ours or quoted.chat_id not in (None, occasion.who.id):
         return None
     sent = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
-    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(*OF_PAIRS) else None
+    found = pairs.find(occasion.database, sent.number or 0) if sent and sent.is_a(*OF_PAIRS, PAIR_ASKED) else None
     # Whoever has gone from it is told that it is over: their words are for nothing else.
     is_theirs = found is not None and occasion.who.id in (*found.people, *found.gone)
-    return (found, (sent.page if sent else 0) or 0) if found and is_theirs else None
+    if not (sent and found and is_theirs):
+        return None
+    if sent.is_a(PAIR_ASKED):
+        # Asked only where a date is found or stands: elsewhere that is over.
+        return found, found.state.position if found.on.step.agrees_date or found.on.step.on_date else -1
+    return found, sent.page or 0
 
 
 def talked_of(occasion: Occasion) -> Pair | None:

@@ -15,8 +15,12 @@ from bot.core.saying.words import COUNT, Unclear, number, plain
 SAME_TIME = re.compile(
     r"\b(?:op )?(?:de|het)?zelfde (?:tijd(?:stip)?|uur)\b|\b(?:at )?(?:the )?same (?:time|hour)\b", re.IGNORECASE
 )
+SAME_DAY = re.compile(r"\b(?:op )?(?:de|die)?zelfde dag\b|\b(?:on )?(?:the )?same day\b", re.IGNORECASE)
+ONLY_OTHER = re.compile(r"\b(?:maar|but|alleen|only)\b", re.IGNORECASE)
 AWAY = re.compile(r"\b(?P<side>later|eerder|vroeger|earlier|sooner)\b", re.IGNORECASE)
-DAYS_AWAY = re.compile(rf"(?P<count>{COUNT}) (?P<unit>dag|dagen|days?|week|weken|weeks?)", re.IGNORECASE)
+DAYS_AWAY = re.compile(
+    rf"(?P<count>{COUNT}) (?P<unit>dag|dagen|days?|week|weken|weeks?)|(?P<one>dag|day|week|weekje|dagje)", re.IGNORECASE
+)
 # "Half an hour and a quarter" is nobody's length.
 MOST_LENGTH = 4
 # In a sentence "10.30" may stand without "om".
@@ -38,9 +42,10 @@ SPAN = 2**20
 PLAIN, SURE_DAY, SURE_TIME, NAMED = range(1, 5)
 
 
-def retimed(text: str, at: datetime) -> str:
-    """Return a text in which "the same time", "an hour later" or "a week earlier" than a moment stands in full."""
-    same = SAME_TIME.sub(_clock(at), text)
+def retimed(text: str, at: datetime | Half) -> str:
+    """Return a text in which "the same time", "an hour later" or "a week earlier" than a moment stands in full; where
+    only a day or a time is known, as far as that goes."""
+    same = _same(text, at)
     side = AWAY.search(same)
     if side is None:
         return same
@@ -53,9 +58,17 @@ def retimed(text: str, at: datetime) -> str:
     return same
 
 
+def _same(text: str, at: datetime | Half) -> str:
+    day = "" if isinstance(at, time) else f"{at:%Y-%m-%d}"
+    clock = _clock(at) if isinstance(at, datetime | time) else ""
+    same = SAME_DAY.sub(day, SAME_TIME.sub(clock, text))
+    # "The same time but Thursday".
+    return same if same == text else " ".join(ONLY_OTHER.sub(" ", same).split()).strip(" ,")
+
+
 def is_next_to(text: str) -> bool:
     """Tell whether a text may say its time by one that was named before."""
-    return SAME_TIME.search(text) is not None or AWAY.search(text) is not None
+    return any(one.search(text) for one in (SAME_TIME, SAME_DAY, AWAY))
 
 
 def near(text: str, found: datetime, at: datetime) -> Unclear:
@@ -67,18 +80,24 @@ def near(text: str, found: datetime, at: datetime) -> Unclear:
     return Unclear("two", moments=(found,) if is_sure else (found, same_week))
 
 
-def _away(said: str, at: datetime, *, is_before: bool) -> str:
+def _away(said: str, at: datetime | Half, *, is_before: bool) -> str:
     """Return the moment that is so long before or after another, as it is written; nothing if that is no length."""
     sign = -1 if is_before else 1
     if days := DAYS_AWAY.fullmatch(said):
-        ahead = number(days["count"].lower()) * (7 if days["unit"][0] in "wW" else 1)
+        unit = days["unit"] or days["one"]
+        ahead = number((days["count"] or "een").lower()) * (7 if unit[0] in "wW" else 1)
+        if isinstance(at, time):
+            return ""
         moved = at + timedelta(days=sign * ahead)
-        return f"{moved.date()} {_clock(moved)}"
+        return f"{moved:%Y-%m-%d} {_clock(moved)}" if isinstance(moved, datetime) else str(moved)
     minutes = as_minutes(said)
-    return _clock(at + timedelta(minutes=sign * minutes)) if minutes else ""
+    if not minutes or not isinstance(at, datetime | time):
+        return ""
+    then = at if isinstance(at, datetime) else datetime.combine(date.max, at) - timedelta(days=1)
+    return _clock(then + timedelta(minutes=sign * minutes))
 
 
-def _clock(at: datetime) -> str:
+def _clock(at: datetime | time) -> str:
     return f"om {at:%H:%M}"
 
 

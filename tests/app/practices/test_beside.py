@@ -180,3 +180,35 @@ async def test_another_time_is_on_the_day_that_was_offered_last(stage: Stage) ->
         "woensdag 9 december om 13.30 uur",
         "donderdag 10 december om 13.30 uur",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        (("zelfde tijd maar vr 11 dec",), "vrijdag 11 december om 9.00 uur"),
+        (("week later zelfde tijd",), "donderdag 17 december om 9.00 uur"),
+        (("vr 11 dec", "zelfde tijd"), "vrijdag 11 december om 9.00 uur"),
+        (("nee", "vr 11 dec zelfde tijd"), "vrijdag 11 december om 9.00 uur"),
+        (("nee", "vr 11 dec", "zelfde tijd"), "vrijdag 11 december om 9.00 uur"),
+        (("nee", "uurtje later"), "donderdag 10 december om 10.00 uur"),
+        (("vr 11 dec half 11?", "uurtje later"), "vrijdag 11 december om 11.30 uur"),
+    ],
+)
+async def test_what_is_known_of_a_day_and_time_is_kept(stage: Stage, said: tuple[str, ...], at: str) -> None:
+    anna = await with_a_proposal(stage)
+    asked = [await stage.tell(anna, one) for one in said][-1]
+    if at not in asked.text:
+        await stage.press(anna, asked, at)
+    assert newest(stage, anna).text == f"Ik vraag Bram of {at} past."
+
+
+async def test_the_same_time_of_none_leaves_the_day(stage: Stage) -> None:
+    anna, _ = await offered(stage, "dinsdag")
+    assert (await stage.tell(anna, "zelfde tijd maar woensdag")).text.startswith("Goed, woensdag 2 december. Hoe laat?")
+
+
+async def test_a_reply_to_what_was_asked_about_a_date_is_for_that(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    asked = await stage.tell(anna, "nee")
+    await stage.reply(anna, asked, "vr 11 dec half 11")
+    assert newest(stage, anna).text == "Ik vraag Bram of vrijdag 11 december om 10.30 uur past."
