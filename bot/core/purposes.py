@@ -73,7 +73,9 @@ PAIR_SURE = Purpose("pair sure")
 PAIR_WHICH = Purpose("pair which")
 # That somebody's yes to one is noted, where the others still have to say so.
 PAIR_NOTED = Purpose("pair noted")
-OF_PAIRS = (PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED)
+# Whether what somebody wrote means that a date doesn't suit after all, or that they leave it.
+PAIR_OFF = Purpose("pair off")
+OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")

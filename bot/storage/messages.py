@@ -247,22 +247,12 @@ def told_between(
     return [instant(row[0]) for row in rows.fetchall()]
 
 
-def latest_page(database: Database, chat_id: int, purpose: Purpose) -> tuple[int | None, datetime] | None:
-    """Return the page of the latest message for a purpose, about one thing, that a chat gets or got, and since when."""
-    row = database.execute(
-        "SELECT page, created_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
-        " AND state NOT IN ('failed', 'expired') ORDER BY id DESC LIMIT 1",
-        [chat_id, purpose.name, purpose.number],
-    ).fetchone()
-    return (row[0], instant(row[1])) if row else None
-
-
-def pages(database: Database, chat_id: int, purpose: Purpose) -> list[tuple[int, datetime]]:
-    """Return the pages of all messages for a purpose, about one thing, that a chat gets or got, and since when; newest
-    first, without those that have none."""
+def pages(database: Database, chat_id: int, purpose: Purpose) -> list[tuple[int | None, datetime]]:
+    """Return the pages of the messages for a purpose, about one thing, that a chat gets or got, and since when; newest
+    first."""
     rows = database.execute(
         "SELECT page, created_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
-        " AND state NOT IN ('failed', 'expired') AND page IS NOT NULL ORDER BY id DESC",
+        " AND state NOT IN ('failed', 'expired') ORDER BY id DESC",
         [chat_id, purpose.name, purpose.number],
     ).fetchall()
     return [(page, instant(since)) for page, since in rows]

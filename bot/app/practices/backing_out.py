@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards
-from bot.core.model import LANGUAGES, WEEKDAYS
-from bot.core.purposes import PAIR
+from bot.core.model import LANGUAGES, WEEKDAYS, Language
+from bot.core.outgoing import Keyboard
+from bot.core.purposes import PAIR_OFF
 from bot.core.saying.calling_off import calls_off, drops
 from bot.core.saying.words import as_weekday, plain
 from bot.core.session.pair import Pair
@@ -22,23 +23,29 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
     if proposed:
         # What is written next is another day and time.
         talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
-    move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", occasion.language)
-    rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)
-    not_held = cards.button(occasion, here, "pair_not_held", "nothing", occasion.language)
-    other = cards.button(occasion, here, "pair_move", "other", occasion.language)
-    is_after = here.comes_after_date
-    first = ((move,),) if has_date else ((other,),) if proposed else ((not_held,),) if is_after else ()
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer(
         "practices.off_after_all",
-        (*first, (rest,)),
-        purpose=PAIR.of(here.id, here.state.position),
+        ways(occasion, here, occasion.language),
+        purpose=PAIR_OFF.of(here.id, here.state.position),
         proposed=proposed,
         has_date=has_date,
-        is_after=is_after,
+        is_after=here.comes_after_date,
         **facts,
     )
     return True
+
+
+def ways(occasion: Occasion, here: Pair, language: Language) -> Keyboard:
+    """Return the buttons for somebody who backs out: first what they mean most likely, last that it rests."""
+    rest = cards.button(occasion, here, "pair_rest", "rest", language)
+    if _has_date(occasion, here):
+        return (cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language),), (rest,)
+    if here.wants.get(occasion.who.id):
+        return (cards.button(occasion, here, "pair_move", "other", language),), (rest,)
+    if here.comes_after_date:
+        return (cards.button(occasion, here, "pair_not_held", "nothing", language),), (rest,)
+    return ((rest,),)
 
 
 def meant(occasion: Occasion, running: Sequence[Pair], text: str) -> list[Pair]:

@@ -54,7 +54,8 @@ def named_last(occasion: Occasion, here: Pair) -> datetime | None:
 
 def _asked(occasion: Occasion, here: Pair, purpose: Purpose = PAIR_ASKED) -> tuple[int | None, datetime]:
     """Return as a number what is known by what somebody was asked lately, in the step that is on, and since when."""
-    page, since = messages.latest_page(occasion.database, occasion.who.id, purpose.of(here.id)) or (None, None)
+    asked = messages.pages(occasion.database, occasion.who.id, purpose.of(here.id))
+    page, since = asked[0] if asked else (None, None)
     if since is None or since < here.state.opened_at or occasion.at - since > HALF_LASTS:
         return None, here.state.opened_at
     return page, since
@@ -89,7 +90,7 @@ def _all_asked(occasion: Occasion, here: Pair) -> list[tuple[int, datetime]]:
     """Return what is known by all that somebody was asked lately in the step that is on, newest first."""
     found = messages.pages(occasion.database, occasion.who.id, PAIR_ASKED.of(here.id))
     start = max(here.state.opened_at, occasion.at - HALF_LASTS)
-    return [(page, since.astimezone(occasion.zone)) for page, since in found if since >= start]
+    return [(page, since.astimezone(occasion.zone)) for page, since in found if page is not None and since >= start]
 
 
 def days(occasion: Occasion, here: Pair) -> tuple[date, ...]:

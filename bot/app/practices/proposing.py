@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, known, telling, understanding
+from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, known, telling, understanding, which
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -84,10 +84,14 @@ def ask_anew(occasion: Occasion, here: Pair) -> None:
 def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practices.about_date") -> None:
     """Ask whoever says yes or no whether that is about the date that another proposed: something else was asked or
     said since."""
-    ways, purpose = cards.ways_to_say_yes(occasion, here, occasion.who), PAIR_WHICH.of(here.id, here.state.position)
-    names = finding.named(occasion, [one for one, wanted in here.wants.items() if wanted == at])
+    # Where nothing else was asked last, the yes that follows can only be to this.
+    is_sure = key == "practices.about_date" and len(set(here.wants.values())) == 1
+    is_sure = is_sure and which.answers_proposal(occasion, here, by_label=True)
+    purpose = (PAIR_DATE if is_sure else PAIR_WHICH).of(here.id, here.state.position)
+    ways = cards.ways_to_say_yes(occasion, here, occasion.who)
+    names = [one.name for one in finding.named(occasion, [one for one, wanted in here.wants.items() if wanted == at])]
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
-    occasion.answer(key, ways, purpose=purpose, name=names[0].name, at=at, **facts)
+    occasion.answer(key, ways, purpose=purpose, name=names[0], is_of_one=len(names) == 1, at=at, **facts)
 
 
 def tell_unseen(occasion: Occasion, here: Pair) -> bool:

@@ -8,6 +8,7 @@ from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.practices import (
     asking_around,
+    backing_out,
     cards,
     inviting,
     known,
@@ -15,6 +16,7 @@ from bot.app.practices import (
     listing,
     moving,
     proposing,
+    understanding,
     walking,
     which,
     words,
@@ -74,7 +76,20 @@ def button_meant(occasion: Occasion, here: Pair, text: str) -> Button | None:
         return None
     occasion.enter_team(here.team_of(occasion.who.id))
     shown = (one for language in LANGUAGES for one in _shown(occasion, here, language))
-    return next((one for one in shown if short_words.is_label(text, one.label)), None)
+    labelled = next((one for one in shown if short_words.is_label(text, one.label)), None)
+    return labelled or _agreed_to(occasion, here, text)
+
+
+def _agreed_to(occasion: Occasion, here: Pair, text: str) -> Button | None:
+    """Return the button that a plain yes stands for, of what this person was asked last: the only day and time that was
+    read in their words, or the way in which they back out."""
+    if not short_words.means(occasion, text, "agreeing"):
+        return None
+    if which.answers_reading(occasion, here):
+        return understanding.only_choice(occasion, here)
+    if which.answers_off(occasion, here):
+        return backing_out.ways(occasion, here, occasion.language)[0][0]
+    return None
 
 
 def _shown(occasion: Occasion, here: Pair, language: Language) -> Iterator[Button]:

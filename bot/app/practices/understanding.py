@@ -4,14 +4,13 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.app.context import unheard
+from bot.app.context import short_words, unheard
 from bot.app.context.occasion import Occasion
-from bot.app.context.short_words import without_denials
 from bot.app.practices import cards, dates, known
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import WEEKDAYS
-from bot.core.outgoing import Keyboard
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import PAIR_ASKED
 from bot.core.saying import beside, chosen, proposals
 from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
@@ -64,21 +63,31 @@ def read(occasion: Occasion, here: Pair, text: str) -> datetime | Unclear:
         return chosen.as_read(picked)
     written, text = text, _in_full(occasion, here, text)
     days = () if isinstance(half, date) else known.days(occasion, here)
-    if then := beside.on_days(without_denials(text), days, now, language):
+    if then := beside.on_days(short_words.without_denials(text), days, now, language):
         return then
     found = proposals.as_proposal(text, now, language, half)
     if isinstance(found, Unclear) and found.why == "unknown":
-        said = without_denials(text)
-        several = beside.days_in(said, now, half)
-        is_timed = several is not None and bool(several.moments)
-        named = several if is_timed else proposals.in_sentence(said, now, language, half)
-        if named and named.why == "two" and named.moments and not _open(occasion, here, named).moments:
-            return named.moments[0]
-        found = named or several or (Unclear("over") if is_bygone(text) else found)
+        found = _in_sentence(occasion, here, text, half) or found
     at = known.last(occasion, here)
     if isinstance(at, datetime) and isinstance(found, datetime) and beside.is_next_to(written):
         return beside.near(written, found, at)
     return found
+
+
+def _in_sentence(occasion: Occasion, here: Pair, text: str, half: Half | None) -> datetime | Unclear | None:
+    """Return what a sentence may mean that names days and times somewhere, or says yes to several that were offered;
+    None where it does neither."""
+    said, now = short_words.without_denials(text), _local(occasion)
+    several, offered = beside.days_in(said, now, half), known.offered(occasion, here)
+    is_timed = several is not None and bool(several.moments)
+    named = several if is_timed else proposals.in_sentence(said, now, occasion.language, half)
+    if named and named.moments and not _open(occasion, here, named).moments:
+        return named.moments[0]
+    if named or several:
+        return named or several
+    if len(offered) > 1 and short_words.means(occasion, text, "agreeing"):
+        return chosen.as_read(offered)
+    return Unclear("over") if is_bygone(text) else None
 
 
 def settled(occasion: Occasion, here: Pair, found: datetime | Unclear, text: str) -> datetime | None:
@@ -203,6 +212,14 @@ def _readings(found: Unclear, offered: Unclear) -> int:
     days = [*offered.days, *(one.date() for one in offered.moments)]
     is_other = found.why == "weekday" and days[:1] != list(found.days[:1])
     return len(days) + (len(days) == 1 and is_other)
+
+
+def only_choice(occasion: Occasion, here: Pair) -> Button | None:
+    """Return the button under what was read in somebody's words lately, if that is one day or moment."""
+    there = known.offered(occasion, here)
+    if len(there) != 1 or not (here.on.step.agrees_date or here.on.step.on_date):
+        return None
+    return _choices(occasion, here, chosen.as_read(there))[0][0]
 
 
 def _choices(occasion: Occasion, here: Pair, offered: Unclear) -> Keyboard:

@@ -7,7 +7,17 @@ from bot.app.context.occasion import Occasion
 from bot.app.practices import understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
-from bot.core.purposes import OF_PAIRS, PAIR_ASKED, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_SURE, PAIR_WHICH, Purpose
+from bot.core.purposes import (
+    OF_PAIRS,
+    PAIR_ASKED,
+    PAIR_DATE,
+    PAIR_NOTED,
+    PAIR_OFF,
+    PAIR_STEP,
+    PAIR_SURE,
+    PAIR_WHICH,
+    Purpose,
+)
 from bot.core.session.pair import Pair
 from bot.storage import messages, pairs, talks
 
@@ -51,6 +61,11 @@ def answers_proposal(occasion: Occasion, here: Pair, *, by_label: bool = False) 
 def answers_reading(occasion: Occasion, here: Pair) -> bool:
     """Tell the same of what was read in words of this person's own, and asked about."""
     return _answers(occasion, here, PAIR_ASKED)
+
+
+def answers_off(occasion: Occasion, here: Pair) -> bool:
+    """Tell the same of whether this person backs out."""
+    return _answers(occasion, here, PAIR_OFF)
 
 
 def answers_sure(occasion: Occasion, here: Pair) -> bool:

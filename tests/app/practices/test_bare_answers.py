@@ -2,6 +2,7 @@
 
 import pytest
 from app.consulting import labels
+from app.practices.test_threes import three
 from app.practices.together import at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
@@ -25,8 +26,13 @@ def is_open(stage: Stage) -> bool:
     return here.meets_at is None and len(here.wants) == 1
 
 
-@pytest.mark.parametrize("first", ["nee, dinsdag 15 december 10 uur?", "laat rusten"])
-@pytest.mark.parametrize("said", ["prima", "Dat past", "dat lukt niet"])
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        *(("laat rusten", said) for said in ("prima", "Dat past", "dat lukt niet")),
+        *(("nee, dinsdag 15 december 10 uur?", said) for said in ("Dat past", "dat lukt niet")),
+    ],
+)
 async def test_what_suits_after_another_question_is_asked_about(stage: Stage, first: str, said: str) -> None:
     anna = await with_a_proposal(stage)
     await stage.tell(anna, first)
@@ -158,3 +164,60 @@ async def test_what_waited_for_the_morning_is_asked_once_it_is_there(stage: Stag
     assert "donderdag 10 december" in newest(stage, anna).text
     await stage.tell(anna, "ja")
     assert pairs.running_in(stage.database, 1)
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja hoor", "prima", "de eerste", "die"])
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("nee, dinsdag 15 december 10 uur?", "dinsdag 15 december om 10.00 uur"),
+        ("ja, maar liever een kwartier later", "donderdag 10 december om 9.15 uur"),
+    ],
+)
+async def test_a_yes_is_to_the_only_date_that_was_read(stage: Stage, said: str, at: str, yes: str) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, said)
+    assert (await stage.tell(anna, yes)).text == f"Ik vraag Bram of {at} past."
+
+
+async def test_a_yes_to_a_date_on_another_weekday_is_to_that(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "zo 11 dec 10u")
+    assert (await stage.tell(anna, "ja hoor")).text == "Ik vraag Bram of vrijdag 11 december om 10.00 uur past."
+
+
+async def test_a_yes_to_two_is_asked_about(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    both = labels(await stage.tell(anna, "di 8 of do 10 dec om tien uur"))
+    assert labels(await stage.tell(anna, "ja hoor")) == both
+
+
+async def test_a_yes_after_a_doubtful_word_counts(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    assert "voorstel van Bram" in (await stage.tell(anna, "maakt niet uit")).text
+    await stage.tell(anna, "ja prima")
+    assert not is_open(stage)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("kan toch niet", "en dat jullie een andere tijd zoeken?"), ("uurtje later", "om 10.00 uur past?")],
+)
+async def test_a_yes_beside_a_date_that_stands_is_asked_once_more(stage: Stage, said: str, asked: str) -> None:
+    anna = await with_a_proposal(stage)
+    await stage.tell(anna, "ja")
+    await stage.tell(anna, said)
+    assert asked in (await stage.tell(anna, "ja")).text
+    assert not is_open(stage)
+    await stage.tell(anna, "ja")
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+
+
+async def test_a_date_that_more_are_for_is_said_to_be_nobodys(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(chris, "do 10 december 9.00")
+    await stage.tell(anna, "ja")
+    assert "Gaat het over het voorstel voor “Lesbezoek”" in (await stage.tell(bram, "maakt niet uit")).text
