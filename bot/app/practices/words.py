@@ -56,7 +56,8 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
     elif here.on.step.agrees_date and occasion.who.id in taking_part.addressed(here.state):
         proposing.propose(occasion, here, what.text)
     elif here.on.step.way.by_press:
-        occasion.answer("practices.by_button")
+        under, purpose = cards.under(occasion, here, occasion.who), PAIR.of(here.id, here.state.position)
+        occasion.answer("practices.by_button", under, purpose=purpose)
     else:
         _take_words(occasion, here, what)
 

@@ -3,7 +3,7 @@
 import pytest
 from app.consulting import labels
 from app.practices.test_threes import three
-from app.practices.together import at_the_line, newest, paired, tell_wishes
+from app.practices.together import agreed, at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Person
@@ -221,3 +221,12 @@ async def test_a_date_that_more_are_for_is_said_to_be_nobodys(stage: Stage) -> N
     await stage.tell(chris, "do 10 december 9.00")
     await stage.tell(anna, "ja")
     assert "Gaat het over het voorstel voor “Lesbezoek”" in (await stage.tell(bram, "maakt niet uit")).text
+
+
+@pytest.mark.parametrize("said", ["ja", "nee", "ja hoor gedaan"])
+async def test_where_a_button_is_to_be_pressed_it_is_shown_again(stage: Stage, said: str) -> None:
+    anna, _ = await agreed(stage)
+    await stage.move_to("2026-12-04 11:30")
+    asked = await stage.tell(anna, said)
+    assert labels(asked) == ["Gedaan", "Ging niet door", "Laat rusten"]
+    assert "is binnen" in str(await stage.press(anna, asked, "Gedaan")) + newest(stage, anna).text
