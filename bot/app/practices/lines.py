@@ -52,10 +52,14 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     # It is about oneself: whoever one was with reads it too, before they say that it may go to all.
     if screening.asks_first(occasion, own.text, command, f"my edit {own.id}", answered, named=()):
         return
-    # What was agreed to earlier was agreed to in other words, perhaps.
-    pairs.allow_anew(occasion.database, own.id, occasion.who.id)
+    is_asked = occasion.who.id in pairs.allowing(occasion.database, own.id)
     others, team = finding.named(occasion, here.others(occasion.who.id)), occasion.here.name
     occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
+    if is_asked:
+        # In these very words: nobody is asked twice.
+        return
+    # What was agreed to earlier was agreed to in other words, perhaps.
+    pairs.allow_anew(occasion.database, own.id, occasion.who.id)
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         occasion.whisper(

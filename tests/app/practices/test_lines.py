@@ -151,3 +151,11 @@ async def test_whoever_asked_hears_that_a_line_cannot_be_shared_once_the_other_h
     told = [one.text for one in stage.private(anna)]
     assert any("kan niet meer gedeeld worden" in text for text in told)
     assert "Ik vraag eerst wie het al weet." not in " ".join(one.text for one in stage.from_bot(group))
+
+
+async def test_nobody_is_asked_twice_about_the_same_words(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    asked = await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.tell(anna, "ja deel maar")
+    await stage.press(anna, asked, "Deel met het team")
+    assert sum("Mag dat?" in one.text for one in stage.private(bram)) == 1
