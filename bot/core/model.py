@@ -206,6 +206,7 @@ Kind = Literal[
     "skill",
     "afterthought",
     "outcome",
+    "pass",
 ]
 # What tiles, and what people offer, are called where a question or method has its id.
 TILE: Final = "tile"

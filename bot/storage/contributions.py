@@ -50,12 +50,15 @@ SELECT = (
     " JOIN sessions ON sessions.id = entries.session_id JOIN teams ON teams.id = entries.team_id"
 )
 
+# Of several things that somebody is asked, one that they leave open has no words.
+IS_WRITTEN = "entries.kind <> 'pass'"
+
 
 def of_person(database: Database, person_id: int, start: int = 0, limit: int = -1) -> list[Contribution]:
     """Return somebody's contributions, newest first: `limit` of them from number `start` on, or all."""
     rows = select(
         database,
-        f"{SELECT} WHERE entries.person_id = ? ORDER BY entries.id DESC LIMIT ? OFFSET ?",
+        f"{SELECT} WHERE entries.person_id = ? AND {IS_WRITTEN} ORDER BY entries.id DESC LIMIT ? OFFSET ?",
         [person_id, limit, start],
     )
     return [_as_contribution(row) for row in rows]
@@ -63,13 +66,15 @@ def of_person(database: Database, person_id: int, start: int = 0, limit: int = -
 
 def count(database: Database, person_id: int) -> int:
     """Return how many contributions somebody has."""
-    return int(database.execute("SELECT count(*) FROM entries WHERE person_id = ?", [person_id]).fetchone()[0])
+    query = f"SELECT count(*) FROM entries WHERE person_id = ? AND {IS_WRITTEN}"
+    return int(database.execute(query, [person_id]).fetchone()[0])
 
 
 def find(database: Database, entry_id: int, person_id: int) -> Contribution | None:
     """Return a contribution of this person's; None if there is none or it is somebody else's."""
     where = [entry_id, person_id]
-    row = next(select(database, f"{SELECT} WHERE entries.id = ? AND entries.person_id = ?", where), None)
+    query = f"{SELECT} WHERE entries.id = ? AND entries.person_id = ? AND {IS_WRITTEN}"
+    row = next(select(database, query, where), None)
     return _as_contribution(row) if row else None
 
 

@@ -165,7 +165,8 @@ def came(occasion: Occasion, before: Pair | None, person: Person) -> Lines:
         mark = _in(occasion, fields[at].name, language) if at < len(fields) else ""
         if entry.author and before.may_read(person.id, entry.author.id):
             is_same = bool(mark and lines) and entry.author.id == last
-            lines.append({"name": entry.author.name, "text": entry.text, "mark": mark, "is_same": is_same})
+            text = entry.text if entry.kind != "pass" else occasion.label_in(language, "pair_left_open")
+            lines.append({"name": entry.author.name, "text": text, "mark": mark, "is_same": is_same})
             last = entry.author.id
     longest = share((len(one["text"]) for one in lines), max(ROOM - AROUND * len(lines), 0))
     return [one | {"text": in_whole_sentences(one["text"], longest)} for one in lines]

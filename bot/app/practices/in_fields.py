@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, letting_go, walking
-from bot.core.model import LANGUAGES, Audience
+from bot.core.model import Audience
 from bot.core.purposes import PAIR
 from bot.core.session import taking_part
 from bot.core.session.pair import Pair
@@ -16,13 +16,10 @@ def pass_one(occasion: Occasion, here: Pair) -> None:
     """Leave open what somebody is asked next, which the others read too; whoever leaves all of it open passes."""
     person, at = occasion.who.id, cards.next_field(occasion, here, occasion.who.id)
     drafts.drop(occasion.database, here.id, here.step, person)
-    skipped, already = occasion.label("pair_left_open"), cards.said(occasion, here, person)
-    own_team = belonging.of_writer(here, person)
-    entries.add(
-        occasion.database, own_team, occasion.who, Audience.GROUP, here.on.step.keeps, skipped, occasion.at, None
-    )
+    own_team, already = belonging.of_writer(here, person), cards.said(occasion, here, person)
+    entries.add(occasion.database, own_team, occasion.who, Audience.GROUP, "pass", "", occasion.at, None)
     entries.set_value(occasion.database, _written(occasion, here)[-1].id, at)
-    here = here.at(taking_part.contribute(here.state, person, skipped, already).state)
+    here = here.at(taking_part.contribute(here.state, person, occasion.label("pair_left_open"), already).state)
     if person in here.state.heard:
         occasion.hint("contributing.passed")
         here = all_left_open(occasion, here)
@@ -34,8 +31,7 @@ def pass_one(occasion: Occasion, here: Pair) -> None:
 def all_left_open(occasion: Occasion, here: Pair) -> Pair:
     """Return a pair in which somebody passed who wrote nothing but that they leave things open; else as it was."""
     person, own = occasion.who.id, _written(occasion, here)
-    left_open = {occasion.label_in(language, "pair_left_open") for language in LANGUAGES}
-    if not here.on.step.fields or any(one.text not in left_open for one in own):
+    if not here.on.step.fields or any(one.kind != "pass" for one in own):
         return here
     letting_go.erase(occasion, [one.id for one in own])
     return here.at(taking_part.pass_on(here.state, person))
@@ -52,7 +48,7 @@ def go_back(occasion: Occasion, here: Pair) -> None:
     if len(own) == 1:
         here = here.at(replace(here.state, given=here.state.given - {person}))
     here = pairs.save(occasion.database, here)
-    _ask(occasion, here, "practices.one_again")
+    _ask(occasion, here, "practices.one_again", was_left_open=own[-1].kind == "pass")
 
 
 def _written(occasion: Occasion, here: Pair) -> list[Contribution]:
@@ -61,7 +57,7 @@ def _written(occasion: Occasion, here: Pair) -> list[Contribution]:
     return [one for one in own if one.step == here.step and one.kind != "draft"]
 
 
-def _ask(occasion: Occasion, here: Pair, key: str) -> None:
+def _ask(occasion: Occasion, here: Pair, key: str, *, was_left_open: bool = False) -> None:
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     under, purpose = cards.under(occasion, here, occasion.who), PAIR.of(here.id, here.state.position)
-    occasion.answer(key, under, purpose=purpose, **facts)
+    occasion.answer(key, under, purpose=purpose, was_left_open=was_left_open, **facts)

@@ -80,3 +80,26 @@ async def test_there_is_no_way_back_once_all_is_said(stage: Stage) -> None:
     await stage.press(anna, told, "Vorige vraag")
     assert is_at(stage) == 2
     assert "(Prettig, en liever niet): Achterin." in read_by(stage, bram)
+
+
+async def test_a_pass_is_nothing_that_somebody_wrote(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(anna, "ik pas")
+    await stage.tell(anna, "Tellen.")
+    assert "opengelaten" not in (await stage.tell(anna, "/mijn")).text
+    await stage.tell(anna, "Achterin.")
+    assert "Anna (Kijken naar): (opengelaten)" in read_by(stage, bram)
+
+
+async def test_who_writes_what_stands_for_a_pass_passes_nothing(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    for _ in range(3):
+        await stage.tell(anna, "(opengelaten)")
+    assert read_by(stage, bram).count("(opengelaten)") == 3
+
+
+async def test_of_what_was_left_open_nothing_is_said_to_be_gone(stage: Stage) -> None:
+    _, (anna, _, _) = await paired(stage)
+    await stage.tell(anna, "ik pas")
+    await stage.press(anna, newest(stage, anna), "Vorige vraag")
+    assert newest(stage, anna).text.startswith("1 van 3, Kijken naar")
