@@ -62,12 +62,24 @@ def test_a_weekday_at_the_same_time_may_be_of_the_same_week() -> None:
     assert near("di 1 december zelfde tijd", TUESDAY, AT).moments == (TUESDAY,)
 
 
-@pytest.mark.parametrize("said", ["ja als ik opvang heb", "Prima, mits jij de gang doet.", "yes, if I find cover"])
+MORE = ("graag, als het rooster klopt", "ja, onder voorbehoud", "prima, onder voorbehoud van opvang")
+LIKE = (
+    "ja dat past, ik ben er als eerste",
+    "ja, als altijd",
+    "prima, zelfde lokaal als vorige keer",
+    "ja, net als toen",
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ja als ik opvang heb", "Prima, mits jij de gang doet.", "yes, if I find cover", "top, als ik opvang heb", *MORE],
+)
 def test_a_yes_on_a_condition_is_one(said: str) -> None:
     assert is_conditional(said)
 
 
-@pytest.mark.parametrize("said", ["ja", "als het maar dinsdag is", "prima, tot dan"])
+@pytest.mark.parametrize("said", ["ja", "als het maar dinsdag is", "prima, tot dan", *LIKE])
 def test_a_yes_or_a_condition_alone_is_none(said: str) -> None:
     assert not is_conditional(said)
 

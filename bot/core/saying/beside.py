@@ -29,9 +29,14 @@ ALONE = re.compile(
     r"(?=[0-9]{1,2}(?:[:.][0-9]{2}|[uh](?:[0-9]{2})?)(?![\w:.]))",
     re.IGNORECASE,
 )
-YES = r"(?:ja|jawel|jazeker|prima|oké?|okay|goed|lukt|kan|past|dat (?:kan|lukt|past)|yes|yeah|fine|sure|that works)"
-UNLESS = r"(?:als|mits|tenzij|zolang|indien|if|unless|provided|as long as|depend(?:s|ing) on)"
-CONDITIONAL = re.compile(rf"{YES}\b.*\b{UNLESS}\b.+")
+YES = (
+    r"(?:ja|jawel|jazeker|prima|top|graag|oké?|okay|goed|lukt|kan|past|dat (?:kan|lukt|past)"
+    r"|yes|yeah|fine|sure|that works)"
+)
+# "Als" that only compares, and hangs on nothing.
+LIKE = r"(?<!net )(?<!zelfde )als(?! (?:eerste|laatste|altijd|vorige|gewoonlijk|steeds)\b)"
+UNLESS = rf"(?:{LIKE}|onder voorbehoud|mits|tenzij|zolang|indien|if|unless|provided|as long as|depend(?:s|ing) on)"
+CONDITIONAL = re.compile(rf"{YES}\b.*\b(?:{UNLESS}\b.+|onder voorbehoud)")
 TWICE = re.compile(r"(om [0-9]{2}:[0-9]{2})(?:[ ,]+\1)+")
 CLOCKED = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(rf"\b{DAY}(?:(?:{OR}|,? (?:en|and) ){DAY})+", re.IGNORECASE)
