@@ -103,7 +103,8 @@ def count(database: Database, session_id: int, position: int) -> dict[int, Tally
 def counted(database: Database, session_id: int, position: int) -> dict[int, Tally]:
     """Return what a vote or rating came to by item, once it was counted."""
     where = [session_id, position]
-    rows = select(database, "SELECT item, votes, average FROM tallies WHERE session_id = ? AND position = ?", where)
+    query = "SELECT item, votes, average FROM tallies WHERE session_id = ? AND position = ? AND item > ?"
+    rows = select(database, query, [*where, LET_GO])
     return {row["item"]: Tally(row["votes"], row["average"]) for row in rows}
 
 
