@@ -165,16 +165,27 @@ def _tell_the_rest(occasion: Occasion, session: Session, left: State) -> State:
     it; nobody is named. Return where it stands, with the days of those who may do so by now."""
     before, least = session.state, finding.outline(occasion, session).size[0]
     is_within = before.now_on.key != "gather" and not before.now_on.is_closing
+    is_for_any = is_within and taking_part.is_without_starter(before, left)
     if is_within and len(left.people) < least <= len(before.people):
         spoken, title = occasion.here.language, finding.title(occasion, session)
         under = ((occasion.button_in(spoken, "step_end", f"end {session.id}"),),)
         purpose, count = Purpose("stuck"), len(left.people)
         key = "facilitating.too_few_left"
-        occasion.say(key, under, session=session, purpose=purpose, method=title, count=count, needed=least)
-    if is_within and taking_part.is_without_starter(before, left):
+        # In one message with the other, so that neither is about whoever left just now.
+        occasion.say(
+            key,
+            under,
+            session=session,
+            purpose=purpose,
+            method=title,
+            count=count,
+            needed=least,
+            is_for_any=is_for_any,
+        )
+    elif is_for_any:
         occasion.say("facilitating.starter_left", session=session, purpose=Purpose("stuck"))
-        if left.now_on.step.who == "facilitator":
-            left = moving.timed(left, finding.calendar(occasion))
+    if is_for_any and left.now_on.step.who == "facilitator":
+        left = moving.timed(left, finding.calendar(occasion))
     return left
 
 

@@ -141,13 +141,13 @@ async def test_whoever_is_left_alone_joins_another_corner_and_is_mentor_of_none(
         [],
         True,
     )
-    assert [one for one in stage.from_bot(group) if one.text.startswith(f"{alone} was alleen over en doet nu mee in")]
+    assert [one for one in stage.from_bot(group) if one.text.startswith(f"{alone} bleef alleen over en doet nu mee in")]
 
 
 async def test_where_whoever_began_leaves_anybody_writes_the_agreement_and_it_is_asked_for(stage: Stage) -> None:
     group, people = await divided(stage)
     await stage.say(people[0], group, "/afhaken")
-    assert [one for one in stage.from_bot(group) if one.text.startswith("Wie deze ronde begon, doet niet meer mee.")]
+    assert [one for one in stage.from_bot(group) if one.text.startswith("Wat wie begon voor jullie zou opschrijven")]
     for _ in range(4):
         await stage.say(people[1], group, "/verder sure 0")
     card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "next"))

@@ -4,7 +4,7 @@ from app.consulting import Circle, labels
 from app.sessions.test_who_leads_a_step import a_decision
 from stage import Stage
 
-STARTER = "Wie deze ronde begon, doet niet meer mee."
+STARTER = "Wat wie begon voor jullie zou opschrijven, mag nu ieder van jullie doen;"
 
 
 async def leave(circle: Circle, *numbers: int) -> None:
@@ -39,3 +39,11 @@ async def test_where_another_leaves_nothing_is_said_of_the_starter(stage: Stage)
     circle = await a_decision(stage)
     await leave(circle, 1)
     assert [text for text in circle.texts() if STARTER in text] == []
+
+
+async def test_where_too_few_are_left_too_it_is_said_in_one_message(stage: Stage) -> None:
+    circle = await a_decision(stage)
+    await leave(circle, 3, 0)
+    told = [text for text in circle.texts() if "voor minstens" in text or STARTER in text]
+    assert (len(told), "voor minstens" in told[0], STARTER in told[0]) == (1, True, True)
+    assert not any("Wie deze ronde begon" in text for text in circle.texts())
