@@ -157,6 +157,7 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
     if not _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
         return
     occasion.note_reply(what.message_id)
+    mere_words.let_go(occasion, then)
     if found := naming.names_in(occasion, then, what.text):
         occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
     _count(occasion, then, session, what.text)

@@ -7,6 +7,7 @@ from bot.core.purposes import ABOUT_STEP
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
+from bot.storage import contributions, entries
 from bot.storage.contributions import Contribution
 
 
@@ -28,6 +29,14 @@ def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
         return False
     is_number = text.strip(" .!").isdecimal() and not way.part_by_part
     return is_number or short_words.are_mere(occasion, text) or short_words.means(occasion, text, "passing")
+
+
+def let_go(occasion: Occasion, then: Session) -> None:
+    """Erase the mere words that somebody was asked about, once they wrote what they had to say."""
+    for own in contributions.in_session(occasion.database, then.id, occasion.who.id):
+        is_mere = are_in(occasion, then, own.text) or are_for_others(occasion, then, own.text)
+        if own.kind == "draft" and own.step == then.step and is_mere:
+            entries.erase(occasion.database, own.id)
 
 
 def ask(occasion: Occasion, then: Session, own: Contribution) -> None:

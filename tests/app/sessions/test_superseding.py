@@ -133,3 +133,12 @@ async def test_a_mere_yes_where_one_agrees_by_button_stands_in_no_group(stage: S
     assert not [one for one in circle.texts() if "Anna: ja" in one or "Anna:\nja" in one]
     await stage.press(circle.owner, asked, "Akkoord")
     assert circle.key == "2"
+
+
+async def test_a_mere_yes_is_not_offered_once_the_text_itself_stands_there(stage: Stage) -> None:
+    circle = await at(stage, "12", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.reply(circle.owner, "ok")
+    await circle.reply(circle.owner, "Bram let erop.")
+    await stage.pass_by(60)
+    assert not any("stond er nog niet bij" in one for one in circle.told(circle.owner))
+    assert not [one for one in stage.log() if one.text == "ok"]
