@@ -141,7 +141,10 @@ async def test_the_plan_says_where_a_method_may_find_another_in_its_way(stage: S
 
 @pytest.mark.parametrize(
     ("language", "typed", "said"),
-    [("nl", "/ritme uit", "Voorgoed stoppen, of alleen nu even niet?"), ("en", "/rhythm stop", "For good, or just for now?")],
+    [
+        ("nl", "/ritme uit", "Voorgoed stoppen, of alleen nu even niet?"),
+        ("en", "/rhythm stop", "For good, or just for now?"),
+    ],
 )
 async def test_whoever_wants_no_questions_hears_how_and_each_button_does_it(
     stage: Stage, language: str, typed: str, said: str
