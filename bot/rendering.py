@@ -167,7 +167,7 @@ def environment(language: Language, numbers: tuple[str, ...] = ()) -> SandboxedE
     `day`: Tuesday 24 November · `stretch(last)`: that day to another one, or it alone · `date`: 24 November 2026 ·
     `clock`: 12.30 · `moment`: day and clock · `weekdays`: names of days · `listing`: a, b and c ·
     `plural(one, many)`: the word that fits a number · `spelled`: a number in words · `quoted`: what somebody said,
-    between quotes, with single ones inside it.
+    between quotes, with single ones inside it · `titled`: “a”, “b” and “c”.
     """
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     # A template that counts to a billion would hang the bot; ours need no loops but over lists.
@@ -189,6 +189,7 @@ def _own_filters(language: Language, numbers: tuple[str, ...]) -> dict[str, Call
         "listing": lambda items: _listing(items, language),
         "capitalize": _capitalised,
         "quoted": _quoted,
+        "titled": lambda titles: _listing([_quoted(title) for title in titles], language),
         "plural": lambda count, one, many: one if count == 1 else many,
         "spelled": lambda count: numbers[count] if count < len(numbers) else str(count),
     }

@@ -130,6 +130,8 @@ def test_an_unknown_sentence_is_a_rendering_error_that_names_it() -> None:
         ("en", "{{ ['mon', 'tue', 'wed']|weekdays }}", "Monday, Tuesday and Wednesday"),
         ("nl", "{{ ['a']|listing }}", "a"),
         ("nl", "{{ ['a', 'b', 'c']|listing }}", "a, b en c"),
+        ("nl", "{{ ['a', 'b']|titled }}", "“a” en “b”"),
+        ("en", "{{ ['a', '\"b\"']|titled }}", "“a” and “‘b’”"),
         ("en", "{{ ['a', 'b', 'c']|listing }}", "a, b and c"),
         ("nl", "{{ 0|plural('vraag', 'vragen') }}", "vragen"),
         ("nl", "{{ 1|plural('vraag', 'vragen') }}", "vraag"),

@@ -34,8 +34,12 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
     elif word.lower() in DROP:
         _drop(occasion, rest.strip())
     elif stay := unheard.as_days(occasion, argument, "quiet"):
-        leave, whole = away.said_anew(occasion.who.leave, stay, occasion.today)
-        _keep(occasion, occasion.who, leave)
+        before = occasion.who
+        leave, whole = away.said_anew(before.leave, stay, occasion.today)
+        _keep(occasion, before, leave)
+        # Whoever said that they are ill or away was asked until when; who wants quiet may still come.
+        is_absent = occasion.is_press and argument.startswith((ALONE, UP_TO))
+        standing.look_after_leave(occasion, before, replace(before, leave=leave), is_absent=is_absent)
         _show(occasion, whole)
 
 
@@ -53,8 +57,6 @@ def ask_until_when(occasion: Occasion) -> None:
 def _keep(occasion: Occasion, person: Person, leave: tuple[Days, ...]) -> None:
     people.set_leave(occasion.database, person.id, leave)
     reckoning.for_person(occasion, person.id)
-    if person == occasion.who:
-        standing.look_after_leave(occasion, replace(person, leave=leave))
 
 
 def _come_back(occasion: Occasion) -> None:

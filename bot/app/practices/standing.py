@@ -8,6 +8,8 @@ from bot.core.purposes import PAIR_DATE, PAIR_STEP
 from bot.core.session.pair import Pair
 from bot.storage import pairs
 
+TWO = 2
+
 
 def look_after_free_days(occasion: Occasion) -> None:
     """Let pairs of the team find another date, whose day has no school any more."""
@@ -18,15 +20,19 @@ def look_after_free_days(occasion: Occasion) -> None:
     occasion.enter_team(was)
 
 
-def look_after_leave(occasion: Occasion, person: Person) -> None:
-    """Ask somebody who just said that they are away about the dates that they have then."""
+def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_absent: bool) -> None:
+    """Ask somebody who is away on more days than `before` about the dates that they have then. Who `is_absent` today is
+    not at a date of two, and isn't asked: the other is to know before they stand at a door."""
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
         at = here.meets_at if _stands(occasion, here) else None
-        if at and dates.is_away(occasion, person, at) and at.astimezone(occasion.zone).date() == occasion.today:
+        if at and (dates.is_away(occasion, before, at) or not dates.is_away(occasion, person, at)):
+            continue
+        is_today = at is not None and at.astimezone(occasion.zone).date() == occasion.today
+        if at and is_today and is_absent and len(here.people) == TWO:
             _call_off_today(occasion, here, person)
-        elif at and dates.is_away(occasion, person, at):
+        elif at:
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
@@ -38,8 +44,8 @@ def look_after_leave(occasion: Occasion, person: Person) -> None:
 
 
 def _call_off_today(occasion: Occasion, here: Pair, person: Person) -> None:
-    """Let a date be off on which somebody just said that they are away today: the others hear so before they stand at
-    a door, without a reason."""
+    """Let a date be off on which somebody just said that they are absent today: the others hear so, without a
+    reason."""
     was = here.meets_at
     anew = dates.without_date(occasion, here)
     telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, keeps=AS_LONG_AS_IT_TAKES, is_off=True)
