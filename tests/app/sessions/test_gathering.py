@@ -433,7 +433,7 @@ async def test_in_a_room_whoever_is_new_has_the_minutes_that_were_promised(stage
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("nl", "Nodig om te beginnen: vier mensen."), ("en", "It takes four people to start.")]
+    ("code", "said"), [("nl", "Nodig om te beginnen: vier mensen."), ("en", "You need four people to start.")]
 )
 async def test_the_invitation_says_how_many_are_needed(stage: Stage, code: str, said: str) -> None:
     circle = await a_team(stage)
