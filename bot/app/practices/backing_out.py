@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards
+from bot.core.method import THREE
 from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_OFF
@@ -31,6 +32,7 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
         proposed=proposed,
         has_date=has_date,
         is_after=here.comes_after_date,
+        is_small=len(here.people) <= THREE,
         **facts,
     )
     return True

@@ -36,6 +36,11 @@ def offered(occasion: Occasion, here: Pair) -> tuple[datetime, ...]:
     return beside.offered_by(page, since.astimezone(occasion.zone)) if page is not None and is_choice else ()
 
 
+def page(occasion: Occasion, here: Pair) -> int | None:
+    """Return as a number what somebody was asked last, in the step that is on."""
+    return _asked(occasion, here)[0]
+
+
 def as_page(choices: tuple[datetime, ...], half: Half | None) -> int | None:
     """Return the number by which it is known later what somebody was asked: what they were offered, and which half of
     it is sure."""

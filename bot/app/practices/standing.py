@@ -3,6 +3,7 @@
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, proposing, telling
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
+from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR_DATE, PAIR_STEP
 from bot.core.session.pair import Pair
@@ -78,7 +79,8 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
         here = proposing.give_up(occasion, here, at) if is_own else here
         other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
         key, keeps = "practices.proposed_while_away", at - occasion.now
-        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at, is_own=is_own)
+        is_off = is_own and len(here.people) <= THREE
+        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at, is_own=is_off)
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:

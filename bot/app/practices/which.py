@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import understanding
+from bot.app.practices import known, understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
 from bot.core.purposes import (
@@ -59,8 +59,11 @@ def answers_proposal(occasion: Occasion, here: Pair, *, by_label: bool = False) 
 
 
 def answers_reading(occasion: Occasion, here: Pair) -> bool:
-    """Tell the same of what was read in words of this person's own, and asked about."""
-    return _answers(occasion, here, PAIR_ASKED)
+    """Tell the same of what was read last in words of this person's own, and asked about; a reply below an earlier
+    reading is about that one."""
+    shown = _shown(occasion)
+    is_last = shown is not None and shown.page == known.page(occasion, here)
+    return _answers(occasion, here, PAIR_ASKED) and (is_last or _quoted(occasion) is None)
 
 
 def answers_off(occasion: Occasion, here: Pair) -> bool:
@@ -74,13 +77,21 @@ def answers_sure(occasion: Occasion, here: Pair) -> bool:
 
 
 def _answers(occasion: Occasion, here: Pair, *purposes: Purpose) -> bool:
+    shown = _shown(occasion)
+    return shown is not None and shown.number == here.id and shown.is_a(*purposes)
+
+
+def _shown(occasion: Occasion) -> Purpose | None:
+    """Return what the message is for that words are a reply to, or else the one shown last."""
+    if quoted := _quoted(occasion):
+        return messages.purpose_of(occasion.database, occasion.who.id, quoted)
+    return messages.shown_last(occasion.database, occasion.who.id, occasion.now)
+
+
+def _quoted(occasion: Occasion) -> int | None:
     what = occasion.event.what if occasion.event else None
     quoted = what.quoted if isinstance(what, Wrote) else None
-    if quoted and quoted.is_ours:
-        shown = messages.purpose_of(occasion.database, occasion.who.id, quoted.message_id)
-    else:
-        shown = messages.shown_last(occasion.database, occasion.who.id, occasion.now)
-    return shown is not None and shown.number == here.id and shown.is_a(*purposes)
+    return quoted.message_id if quoted and quoted.is_ours else None
 
 
 def dated(occasion: Occasion, running: Sequence[Pair], text: str, *, within: bool = False) -> list[Pair]:

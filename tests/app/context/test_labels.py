@@ -88,7 +88,7 @@ async def test_after_a_restart_nothing_was_asked(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("said", "told"),
-    [("ok dank je!", "👍"), ("👍", "👍"), ("top", "👍"), ("ja", "geen vraag voor je open"), ("nee", "geen vraag voor je open")],
+    [("ok dank je!", "👍"), ("👍", "👍"), ("top", "👍"), ("ja", "geen vraag voor je open"), ("nee", "er staat geen")],
 )
 async def test_thanks_where_nothing_is_asked_are_met_with_a_nod_and_a_yes_is_not(
     stage: Stage, said: str, told: str

@@ -187,6 +187,15 @@ async def test_a_yes_to_a_date_on_another_weekday_is_to_that(stage: Stage) -> No
     assert (await stage.tell(anna, "ja hoor")).text == "Ik vraag Bram of vrijdag 11 december om 10.00 uur past."
 
 
+async def test_a_yes_below_an_earlier_reading_agrees_to_nothing(stage: Stage) -> None:
+    anna = await with_a_proposal(stage)
+    first = await stage.tell(anna, "half 2")
+    await stage.tell(anna, "ik bedoel om 11.30")
+    await stage.reply(anna, first, "ja")
+    (pair,) = [one for one in pairs.running_in(stage.database, 1) if anna.id in one.people]
+    assert (pair.meets_at, anna.id in pair.wants) == (None, False)
+
+
 async def test_a_yes_to_two_is_asked_about(stage: Stage) -> None:
     _, (anna, *_) = await paired(stage)
     await tell_wishes(stage, anna)
