@@ -66,19 +66,31 @@ def go_next(occasion: Occasion, argument: str) -> None:
     if missing := _missing(occasion, session):
         key, names = missing
         stay(occasion, session, key, **names)
-    elif not is_sure(session, found[1]) and (
-        (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session)))
-        or _lays_bare(session)
-        or _passes_over(occasion, session)
-        or _is_starter_out(occasion, session)
-    ):
+    elif not is_sure(session, found[1]) and _takes_something(occasion, session):
         ask_whether_sure(occasion, session)
+    elif not is_sure(session, found[1]) and _is_for_step_before(occasion, session):
+        ask_whether_sure(occasion, session, is_new=True)
     else:
         if session.state.paused_at is not None:
             session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
         if session.state.now_on.key == "gather" and occasion.is_press and occasion.who.id not in session.state.given:
             occasion.hint("facilitating.without_you")
-        leading.go_on(occasion, session)
+        leading.go_on(occasion, session, is_pressed=occasion.is_press)
+
+
+def _takes_something(occasion: Occasion, session: Session) -> bool:
+    """Tell whether going on would take something from somebody, and so has to be meant."""
+    return (
+        (_is_cut_short(occasion, session) and (occasion.is_press or _loses_all(session)))
+        or _lays_bare(session)
+        or _passes_over(occasion, session)
+        or _is_starter_out(occasion, session)
+    )
+
+
+def _is_for_step_before(occasion: Occasion, session: Session) -> bool:
+    """Tell whether a press may have been meant for the step before, which another's press closed just now."""
+    return occasion.is_press and steerers.is_opened_by_another(session.state, occasion.who.id, occasion.now)
 
 
 def _missing(occasion: Occasion, session: Session) -> tuple[str, dict[str, int]] | None:
@@ -167,8 +179,9 @@ def _is_starter_out(occasion: Occasion, session: Session) -> bool:
     return occasion.who.id == state.begun_by and state.begun_by not in state.given | state.heard
 
 
-def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False) -> None:
-    """Say what would be cut short, and let the button that was pressed do it all the same when pressed once more."""
+def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False, is_new: bool = False) -> None:
+    """Say what would be cut short, or that the step `is_new`, and let the button that was pressed do it all the same
+    when pressed once more."""
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
     step, theirs = session.state.now_on.step, taking_part.starters_step(session.state)
@@ -180,6 +193,7 @@ def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = 
         available=known["available"],
         minutes=known["minutes"] if step.departments else 0,
         goes_back=goes_back,
+        new=occasion.in_team_words(step.title, occasion.language) if is_new else "",
         by_words=step.way.by_words and not step.way.settles_by_press,
         waiting=None if goes_back or step.when is None else carrying.waiting(occasion, session),
         is_for_one=taking_part.is_one_enough(session.state),

@@ -91,8 +91,9 @@ def advance_if_complete(occasion: Occasion, session: Session) -> None:
         show_anew(occasion, session)
 
 
-def go_on(occasion: Occasion, session: Session) -> None:
-    """Close the step that is on, show what came in, open the next one or end, and store that."""
+def go_on(occasion: Occasion, session: Session, *, is_pressed: bool = False) -> None:
+    """Close the step that is on, show what came in, open the next one or end, and store that; and who did so by a
+    press."""
     before = session.state
     opened_before = close_card(occasion, session)
     session = framing.close(occasion, session)
@@ -106,7 +107,8 @@ def go_on(occasion: Occasion, session: Session) -> None:
         after = moving.with_time_to_read(after, len(before.given))
     if after.position in opened_before and taking_part.counts_before(after):
         after = reopening.with_givers(occasion, session, after)
-    session = finding.keep(occasion, session, _with_last_call(after))
+    opened_by = occasion.who.id if is_pressed else None
+    session = finding.keep(occasion, session, replace(_with_last_call(after), opened_by=opened_by))
     if before.now_on.key == "gather":
         participants.forget_outsiders(occasion.database, session.id)
     if after.phase == "ended":

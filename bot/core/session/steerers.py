@@ -1,7 +1,12 @@
 """Steerers: who may move a session on, lead it, and break it off."""
 
+from datetime import datetime, timedelta
+
 from bot.core.session.state import State
 from bot.core.session.taking_part import addressed, is_in_turns, owners_now, spoken
+
+# Two who press “next” together for the same step do so within this.
+TOGETHER = timedelta(seconds=20)
 
 
 def may_steer(state: State, person: int) -> bool:
@@ -28,6 +33,13 @@ def beginning_own_turn(state: State) -> frozenset[int]:
 def may_go_on(state: State, person: int) -> bool:
     """Tell whether somebody may close the step that is on: whoever may steer, and whoever alone has the floor."""
     return may_steer(state, person) or (has_floor(state, person) and not state.is_over)
+
+
+def is_opened_by_another(state: State, person: int, now: datetime) -> bool:
+    """Tell whether another's press opened the step that is on only just, and nobody did anything there yet: one who
+    presses now may mean the step before."""
+    is_fresh = state.opened_at <= now < state.opened_at + TOGETHER and not state.heard | state.given
+    return is_fresh and state.opened_by not in (None, person)
 
 
 def has_floor(state: State, person: int) -> bool:

@@ -243,3 +243,40 @@ async def test_a_game_is_begun_anew_by_a_second_press_only(stage: Stage) -> None
     assert (circle.key, "opnieuw, met 20 minuten. Toch terug?" in str(said)) == ("3", True)
     await stage.press(circle.people[4], circle.card, "Toch terug")
     assert circle.key == "2"
+
+
+async def at_counting(stage: Stage) -> Circle:
+    """Return a group in whose game somebody just pressed for the step in which is counted."""
+    circle = await at(stage, "3", *NINE, method="bloemenfabriek", pace="live")
+    await circle.press(circle.people[1], "Verder")
+    assert circle.key == "4"
+    return circle
+
+
+async def test_two_who_press_together_for_one_step_do_not_skip_the_next(stage: Stage) -> None:
+    circle = await at_counting(stage)
+    said = await circle.press(circle.people[2], "Verder")
+    assert "“Hoe was het?” is al de volgende stap: een ander drukte net op “Verder”. Toch verder?" in str(said)
+    assert circle.key == "4"
+    await circle.press(circle.people[2], SURE)
+    assert circle.key == "5"
+
+
+async def test_whoever_opened_a_step_may_go_on_from_it_at_once(stage: Stage) -> None:
+    circle = await at_counting(stage)
+    await circle.press(circle.people[1], "Verder")
+    assert circle.key == "5"
+
+
+async def test_a_while_later_another_press_is_meant(stage: Stage) -> None:
+    circle = await at_counting(stage)
+    await stage.rehearsal.move_to(stage.time.now() + timedelta(seconds=21))
+    await circle.press(circle.people[2], "Verder")
+    assert circle.key == "5"
+
+
+async def test_where_something_came_in_already_another_press_is_meant(stage: Stage) -> None:
+    circle = await at_counting(stage)
+    await circle.reply(circle.people[3], "Ik mocht niet helpen. Dat was zwaarder dan vouwen.")
+    await circle.press(circle.people[2], "Verder")
+    assert circle.key == "5"
