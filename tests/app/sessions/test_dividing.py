@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from app.consulting import labels, offers
+from app.consulting import at, labels, offers
 from stage import Stage
 
 from bot.sandbox import Chat, Person
@@ -40,7 +40,7 @@ def parts(stage: Stage, group: Chat) -> dict[str, list[str]]:
         one for one in reversed(stage.from_bot(group)) if re.search(r"^Afdeling \w+ \(hoek \d\):", one.text, re.M)
     )
     found = re.findall(r"^Afdeling (\w+) \(hoek \d\): (.+)$", card.text, re.MULTILINE)
-    return {which: re.split(r", | en ", names.replace(" (mentor)", "")) for which, names in found}
+    return {which: re.split(r", | en ", re.sub(r" \(mentor(en)?\)", "", names)) for which, names in found}
 
 
 async def test_everybody_is_in_one_department_and_only_its_guide_reads_what_to_do(stage: Stage) -> None:
@@ -97,7 +97,7 @@ async def test_a_newcomer_joins_the_smallest_and_whoever_is_erased_is_in_none(st
     assert [now[which] for which in ("twee", "drie")] == [names[which] for which in ("twee", "drie")]
 
 
-async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_newcomer(stage: Stage) -> None:
+async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_guides_beside_them(stage: Stage) -> None:
     group, people = await divided(stage)
     before, by_name = parts(stage, group), {person.name: person for person in people}
     guide, *rest = before["twee"]
@@ -109,7 +109,10 @@ async def test_where_a_guide_goes_another_one_does_and_whoever_comes_back_is_a_n
     assert not [one for one in stage.private(by_name[guide]) if GUIDE in one.text and not one.deleted]
     await stage.say(by_name[guide], group, "/aanschuiven")
     again = parts(stage, group)
-    assert (again["twee"][0], guide in again["twee"]) == (now["twee"][0], True)
+    assert sorted(again["twee"][:2]) == sorted([guide, now["twee"][0]])
+    assert [one for one in stage.from_bot(group) if "(mentoren)" in one.text]
+    # Whoever knows what a guide is to do can't be guided so: they have the card again.
+    assert [GUIDE in one.text for one in stage.private(by_name[guide]) if not one.deleted][-1:] == [True]
     assert [again[which] for which in ("een", "drie")] == [before[which] for which in ("een", "drie")]
 
 
@@ -123,6 +126,30 @@ async def test_a_guide_may_read_the_card_while_the_group_looks_back_and_whoever_
     assert not card.deleted
     await stage.say(guide, group, "/afhaken")
     assert card.deleted
+
+
+async def test_where_a_guide_has_one_left_to_guide_the_group_hears_so_once(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    said = "In Afdeling twee (hoek 2) is naast de mentor nog één van jullie over."
+    assert not [one for one in stage.from_bot(group) if said in one.text]
+    await stage.say(by_name[before["twee"][0]], group, "/afhaken")
+    await stage.say(by_name[before["drie"][1]], group, "/afhaken")
+    assert len([one for one in stage.from_bot(group) if said in one.text]) == 1
+
+
+async def test_where_there_are_too_few_for_every_corner_the_group_hears_which_is_empty(stage: Stage) -> None:
+    group, people = await divided(stage)
+    before, by_name = parts(stage, group), {person.name: person for person in people}
+    for name in before["een"][:2]:
+        await stage.say(by_name[name], group, "/afhaken")
+    said = "Afdeling een (hoek 1) blijft leeg: jullie zijn met te weinig voor elke hoek."
+    assert len([one for one in stage.from_bot(group) if said in one.text]) == 1
+
+
+async def test_a_lot_among_too_few_says_which_corner_stays_empty(stage: Stage) -> None:
+    circle = await at(stage, "2", *NAMES[:4], method="bloemenfabriek", pace="live")
+    assert [text.count("blijft leeg: jullie zijn met te weinig") for text in circle.texts()].count(1) == 1
 
 
 @pytest.mark.parametrize("left", [0, 1])

@@ -1,5 +1,6 @@
 """Divided: the group splits up in departments by lot, done together; what each one's guide is to do stays theirs."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -13,8 +14,11 @@ from bot.core.session.state import Session
 from bot.core.session.taking_part import addressed
 from bot.storage import marks, messages
 
-# What is kept of a person: in which department they are, and of one in each that they guide it.
-IN, GUIDES = 1, 2
+# What is kept of a person: in which department they are, that they guide it, and, after they left too, whose card they
+# know.
+IN, GUIDES, KNOWS = 1, 2, 3
+# With so few in a department its guide has only one to guide.
+FEW = 2
 
 
 def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
@@ -23,25 +27,44 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
     who guides since, and who came in or was moved after the lot was drawn."""
     state, parts = session.state, len(session.state.now_on.step.departments)
     people = {person.id: person for person in finding.people_of(occasion, session, addressed(state))}
-    known, guides = _kept(occasion, session)
-    now = with_nobody_alone(with_newcomers(known, people, parts) if known else divided(people, parts, session.code))
+    known, guides, knows = _kept(occasion, session)
+    back = {number: knows[number] for number in people.keys() - known.keys() if knows.get(number) in known.values()}
+    now = with_newcomers(known | back, people, parts) if known else divided(people, parts, session.code)
+    now = with_nobody_alone(now)
     moved = frozenset(number for number in now.keys() & known.keys() if now[number] != known[number])
     _move(occasion, session, [people[number] for number in moved], now)
-    guides -= moved
     for number in known.keys() - people.keys():
         for item in (IN, GUIDES):
             marks.drop(occasion.database, session.id, state.position, number, item)
-    guided = {now[number] for number in guides if number in now}
-    chosen: dict[int, Person] = {}
     for number, part in now.items():
         marks.put(occasion.database, session.id, state.position, number, IN, part)
+    # Whoever comes back knows what a guide is to do, and can't be guided so any more.
+    chosen = _chosen(people, now, (guides - moved) & now.keys()) | back.keys()
+    for number in chosen:
+        marks.put(occasion.database, session.id, state.position, number, GUIDES, 1)
+        marks.put(occasion.database, session.id, state.position, number, KNOWS, now[number])
+    _say_what_is_apart(occasion, session, known, now)
+    return chosen | (moved | (now.keys() - known.keys()) if known else frozenset())
+
+
+def _chosen(people: Mapping[int, Person], now: Mapping[int, int], guides: Collection[int]) -> frozenset[int]:
+    """Return who is to guide each department in which nobody does."""
+    guided, chosen = {now[number] for number in guides}, dict[int, Person]()
+    for number, part in now.items():
         if part not in guided and (part not in chosen or people[number].is_reachable > chosen[part].is_reachable):
             chosen[part] = people[number]
-    for person in chosen.values():
-        marks.put(occasion.database, session.id, state.position, person.id, GUIDES, 1)
-    return frozenset(person.id for person in chosen.values()) | (
-        moved | (now.keys() - known.keys()) if known else frozenset()
-    )
+    return frozenset(person.id for person in chosen.values())
+
+
+def _say_what_is_apart(occasion: Occasion, session: Session, known: Mapping[int, int], now: Mapping[int, int]) -> None:
+    """Tell the group which departments have nobody any more, or a guide and only one other, unless that was so."""
+    departments, before, after = session.state.now_on.step.departments, Counter(known.values()), Counter(now.values())
+    ats = range(len(departments))
+    names = [occasion.in_team_words(one.name, occasion.here.language) for one in departments]
+    empty = [names[at] for at in ats if not after[at] and (before[at] or not known)]
+    small = [names[at] for at in ats if after[at] == FEW < before[at]]
+    if empty or small:
+        occasion.say("facilitating.apart", session=session, is_silent=True, empty=empty, small=small)
 
 
 def _move(occasion: Occasion, session: Session, people: Iterable[Person], now: Mapping[int, int]) -> None:
@@ -56,16 +79,16 @@ def _move(occasion: Occasion, session: Session, people: Iterable[Person], now: M
         occasion.say("facilitating.joins", session=session, is_silent=True, name=person.name, department=joined)
 
 
-def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozenset[int]]:
-    """Return in which department each person is, and who guides one."""
+def _kept(occasion: Occasion, session: Session) -> tuple[dict[int, int], frozenset[int], dict[int, int]]:
+    """Return in which department each person is, who guides one, and whose card each knows who was told."""
     found = marks.with_people(occasion.database, session.id, session.state.position)
-    return dict(found.get(IN, [])), frozenset(person for person, _ in found.get(GUIDES, []))
+    return dict(found.get(IN, [])), frozenset(person for person, _ in found.get(GUIDES, [])), dict(found.get(KNOWS, []))
 
 
 def _listed(view: View) -> dict[str, Any]:
     """Return who is in which department and who guides it; to one alone, which is theirs, and to a guide what to do."""
     occasion, session = view.occasion, view.session
-    parts, guides = _kept(occasion, session)
+    parts, guides, _ = _kept(occasion, session)
     there = addressed(session.state) & parts.keys()
     people = finding.people_of(occasion, session, there)
     departments = session.state.now_on.step.departments
@@ -73,7 +96,7 @@ def _listed(view: View) -> dict[str, Any]:
         {
             "name": occasion.in_team_words(one.name, view.language),
             "people": [person.name for person in people if parts[person.id] == at and person.id not in guides],
-            "guide": next((person.name for person in people if parts[person.id] == at and person.id in guides), ""),
+            "guides": [person.name for person in people if parts[person.id] == at and person.id in guides],
         }
         for at, one in enumerate(departments)
     ]
