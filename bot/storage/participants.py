@@ -37,7 +37,8 @@ def parts_of(state: State) -> dict[int, Part]:
             int(person == state.begun_by),
             int(person == state.opened_by),
         )
-        for person in state.people | set(state.owners)
+        # Whoever began it and comes back does again what was theirs.
+        for person in state.people | {*state.owners, *filter(None, [state.begun_by])}
     }
 
 

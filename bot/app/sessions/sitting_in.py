@@ -83,11 +83,23 @@ def sit_in(occasion: Occasion, argument: str) -> None:
     session = finding.keep(occasion, session, joined)
     if is_new and modes.handling(session.state.now_on.step).arranges:
         leading.arrange_anew(occasion, session)
+    if is_new:
+        _tell_of_starter(occasion, session)
     if is_new and session.state.now_on.key == "collect":
         waiting.remind(occasion, session, frozenset({person.id}))
     occasion.hint("contributing.you_are_in" if is_new else "contributing.you_stay")
     if occasion.is_private:
         step_in_private.show_step(occasion, session)
+
+
+def _tell_of_starter(occasion: Occasion, session: Session) -> None:
+    """Tell the group where whoever comes back began it: what they were to write down for all is theirs again."""
+    state = session.state
+    if occasion.who.id == taking_part.leads_step(state) == state.begun_by and taking_part.starters_step(state):
+        key, name = "facilitating.starter_back", occasion.who.name
+        occasion.say(key, session=session, is_silent=True, name=name)
+        if state.now_on.step.who == "facilitator":
+            leading.show_anew(occasion, session)
 
 
 def sit_out(occasion: Occasion, argument: str) -> None:

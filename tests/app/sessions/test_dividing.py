@@ -186,6 +186,21 @@ async def test_where_whoever_began_leaves_anybody_writes_the_agreement_and_it_is
     assert "Klaar: De bloemenfabriek" in stage.last(group).text
 
 
+async def test_whoever_began_and_comes_back_writes_the_agreement_again(stage: Stage) -> None:
+    group, people = await divided(stage)
+    await stage.say(people[0], group, "/afhaken")
+    await stage.say(people[0], group, "/aanschuiven")
+    assert [one for one in stage.from_bot(group) if one.text.startswith("Anna is terug, en schrijft straks weer")]
+    for _ in range(4):
+        await stage.say(people[1], group, "/verder sure 0")
+    card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "next"))
+    assert f"{people[0].name}, jij bent aan de beurt" in card.text
+    await stage.say(people[0], group, "/afhaken")
+    assert "jij bent aan de beurt" not in card.text
+    await stage.say(people[0], group, "/aanschuiven")
+    assert f"{people[0].name}, jij bent aan de beurt" in card.text
+
+
 async def test_who_was_to_write_it_and_leaves_then_is_no_more_called_there(stage: Stage) -> None:
     group, people = await divided(stage)
     for _ in range(4):
