@@ -184,11 +184,11 @@ def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = 
     when pressed once more."""
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
-    step, theirs = session.state.now_on.step, taking_part.starters_step(session.state)
-    is_out = theirs is not None and _is_starter_out(occasion, session)
+    step = session.state.now_on.step
+    theirs = taking_part.starters_step(session.state) if _is_starter_out(occasion, session) else None
     occasion.hint(
         "facilitating.sure_to_go_on",
-        first=occasion.in_team_words(theirs.title, occasion.language) if theirs and is_out else "",
+        first=occasion.in_team_words(theirs.title, occasion.language) if theirs else "",
         count=known["count"],
         available=known["available"],
         minutes=known["minutes"] if step.departments else 0,
@@ -198,9 +198,17 @@ def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = 
         waiting=None if goes_back or step.when is None else carrying.waiting(occasion, session),
         is_for_one=taking_part.is_one_enough(session.state),
         ends=step.is_needed,
+        held=0 if goes_back else _held(occasion, session, known["available"]),
         is_hidden=not step.way.is_named and step.way.by_words and 0 < known["count"] < MINIMUM_ANONYMOUS,
     )
     leading.show_anew(occasion, session, asks="back" if goes_back else "next")
+
+
+def _held(occasion: Occasion, session: Session, available: int) -> int:
+    """Ask those whose texts wait for a word of theirs, and return how many that are as the group may hear it: where all
+    see who wrote, or are so few that it would be plain, it hears of none."""
+    waits, is_seen = telling.ask_for_what_waits(occasion, session), session.state.now_on.step.way.shown is Shown.AT_ONCE
+    return 0 if is_seen or available < MINIMUM_ANONYMOUS else waits
 
 
 def enough(occasion: Occasion, argument: str) -> None:

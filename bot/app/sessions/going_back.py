@@ -2,7 +2,7 @@
 
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import carrying, facilitating, finding, leading, reopening
+from bot.app.sessions import carrying, facilitating, finding, leading, reopening, telling
 from bot.core.session import moving, plans, taking_part
 from bot.core.session.state import Session, State
 
@@ -56,6 +56,7 @@ def _asks_first(occasion: Occasion, session: Session, before: State) -> bool:
 def _open_again(occasion: Occasion, session: Session, before: State) -> None:
     forgets = reopening.forget_choices(occasion, session)
     leading.close_card(occasion, session, goes_back=True, forgets=forgets)
+    telling.tell_as_it_goes_back(occasion, session)
     reopening.mark_replaced(occasion, session.at(before))
     if taking_part.counts_before(before):
         before = reopening.with_givers(occasion, session, before)

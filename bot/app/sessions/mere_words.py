@@ -31,11 +31,15 @@ def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
     return is_number or short_words.are_mere(occasion, text) or short_words.means(occasion, text, "passing")
 
 
+def are_mere_there(occasion: Occasion, then: Session, text: str) -> bool:
+    """Tell whether a text for a step is mere words of either kind."""
+    return are_in(occasion, then, text) or are_for_others(occasion, then, text)
+
+
 def let_go(occasion: Occasion, then: Session) -> None:
     """Erase the mere words that somebody was asked about, once they wrote what they had to say."""
     for own in contributions.in_session(occasion.database, then.id, occasion.who.id):
-        is_mere = are_in(occasion, then, own.text) or are_for_others(occasion, then, own.text)
-        if own.kind == "draft" and own.step == then.step and is_mere:
+        if own.kind == "draft" and own.step == then.step and are_mere_there(occasion, then, own.text):
             entries.erase(occasion.database, own.id)
 
 

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 from bot.app.context import screening
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, finding, waiting
+from bot.app.sessions import cards, finding, mere_words, waiting
 from bot.core import timing
-from bot.core.model import Person
+from bot.core.model import Entry, Person
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LASTING, LEFT_OUT, STEP, Purpose
 from bot.core.session import plans, taking_part
 from bot.core.session.state import Session, State
 from bot.rendering import shortened
-from bot.storage import entries, put_off, retraction, sessions, talks
+from bot.storage import drafts, entries, put_off, retraction, sessions, talks
 
 AT_WORK_ON_IT = timedelta(hours=1)
 # As much of a text as tells its writer which one it is.
@@ -135,22 +135,66 @@ def whisper(
 
 def tell_what_waits(occasion: Occasion, session: Session, before: State) -> None:
     """Tell whoever had a text held back for a name that the step has closed without it."""
-    can_still = before.now_on.step.way.takes_late
-    for entry in entries.of_kind(occasion.database, session.id, before.position + 1, "draft"):
-        is_in = entry.author is not None and entry.author.id in session.state.people
-        if entry.author is None or not is_in or screening.is_alarming(occasion, entry.text):
-            continue
-        language = occasion.private_language(entry.author)
-        add = occasion.button_in(language, "place_late", f"place {entry.id}")
-        occasion.whisper(
-            entry.author,
-            "contributing.left_out",
-            ((add,),) if can_still else (),
-            is_owed=session.state.pace != "live",
-            session=session,
-            purpose=LEFT_OUT.of(entry.id),
-            team=occasion.here.name,
-            title=occasion.in_team_words(before.now_on.step.title, language),
-            text=shortened(entry.text, SHOWN_OF_HELD),
-            can_still=can_still,
-        )
+    for entry, writer in _held(occasion, session, before):
+        # That somebody wants to go on is no news any more.
+        retraction.take_back(occasion.database, writer.id, LEFT_OUT.of(entry.id))
+        _tell_of_held(occasion, session, before, entry, writer, can_still=before.now_on.step.way.takes_late)
+
+
+def tell_as_it_goes_back(occasion: Occasion, session: Session) -> None:
+    """Tell whoever had a text held back in the step that a group goes back from that it still is."""
+    for entry, writer in _held(occasion, session, session.state):
+        if not mere_words.are_mere_there(occasion, session, entry.text):
+            retraction.take_back(occasion.database, writer.id, LEFT_OUT.of(entry.id))
+            _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_held")
+
+
+def ask_for_what_waits(occasion: Occasion, session: Session) -> int:
+    """Tell whoever has a text held back in the step that is on, once, that somebody wants to go on; return how many of
+    those nothing else was heard of."""
+    held = [
+        (entry, writer)
+        for entry, writer in _held(occasion, session, session.state)
+        if not mere_words.are_mere_there(occasion, session, entry.text)
+    ]
+    for entry, writer in held:
+        if not drafts.is_told_of(occasion.database, entry.id):
+            _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_waits")
+    return len({writer.id for _, writer in held} - session.state.given)
+
+
+def _held(occasion: Occasion, session: Session, there: State) -> list[tuple[Entry, Person]]:
+    """Return what waits for a word of its writer, who is still in, before it stands in a step; nothing that may be
+    about somebody's safety."""
+    found = entries.of_kind(occasion.database, session.id, there.position + 1, "draft")
+    return [
+        (entry, entry.author)
+        for entry in found
+        if entry.author and entry.author.id in session.state.people and not screening.is_alarming(occasion, entry.text)
+    ]
+
+
+def _tell_of_held(
+    occasion: Occasion,
+    session: Session,
+    there: State,
+    entry: Entry,
+    writer: Person,
+    key: str = "contributing.left_out",
+    *,
+    can_still: bool = True,
+) -> None:
+    language = occasion.private_language(writer)
+    add = occasion.button_in(language, "place_late", f"place {entry.id}")
+    occasion.whisper(
+        writer,
+        key,
+        ((add,),) if can_still else (),
+        is_owed=session.state.pace != "live",
+        session=session,
+        purpose=LEFT_OUT.of(entry.id),
+        team=occasion.here.name,
+        title=occasion.in_team_words(there.now_on.step.title, language),
+        text=shortened(entry.text, SHOWN_OF_HELD),
+        can_still=can_still,
+    )

@@ -240,3 +240,17 @@ async def test_whom_to_call_stays_readable_once_the_step_has_closed(stage: Stage
     before = alarmed.text
     await on(circle)
     assert (alarmed.text, "Ik heb het daarom niet doorgegeven." in before) == (before, True)
+
+
+async def test_what_waits_for_a_word_of_its_writer_is_said_to_be_held(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    await circle.write(bram, "Bel de moeder van Kevin de Vries.")
+    await stage.say(circle.people[3], circle.group, "/terug")
+    assert circle.key == "3"
+    told = circle.private_card(bram)
+    assert ("Ik bewaar hem, en niemand leest hem." in told.text, "Kevin de Vries" in told.text) == (True, True)
+    await on(circle)
+    assert circle.key == "4"
+    await stage.press(bram, told, "Zet hem erbij")
+    assert circle.state.given == {bram.id}

@@ -280,3 +280,34 @@ async def test_where_something_came_in_already_another_press_is_meant(stage: Sta
     await circle.reply(circle.people[3], "Ik mocht niet helpen. Dat was zwaarder dan vouwen.")
     await circle.press(circle.people[2], "Verder")
     assert circle.key == "5"
+
+
+WAITS = "wil iemand verder na"
+
+
+async def test_whoever_has_a_text_held_back_hears_that_somebody_wants_to_go_on(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", "Fatima", method="besluit-met-bezwaren")
+    for person in circle.people[1:3]:
+        await circle.write(person, "Bel eerst de moeder van Kevin de Vries.")
+    for person in circle.people[3:]:
+        await circle.write(person, "Zet het ook in de agenda van de hele school.")
+    said = await circle.press(circle.owner, "Verder")
+    assert "Twee van de vijf schreven, en twee schreven iets dat nog op een antwoord aan mij wacht." in str(said)
+    assert len(str(said)) < 200
+    told = circle.private_card(circle.people[1])
+    assert (WAITS in told.text, "“Bel eerst de moeder van Kevin de Vries.”" in told.text) == (True, True)
+    await stage.press(circle.people[1], told, "Zet hem erbij")
+    assert (circle.key, len(circle.state.given)) == ("4", 3)
+    # Whoever was asked already isn't asked again.
+    await circle.press(circle.owner, "Verder")
+    assert [sum(WAITS in text for text in circle.told(person)) for person in circle.people] == [0, 0, 1, 0, 0]
+
+
+async def test_whoever_has_a_text_held_back_is_not_told_on_a_free_day(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.people[1], "Bel eerst de moeder van Kevin de Vries.")
+    today = ("ma", "di", "wo", "do", "vr", "za", "zo")[stage.time.now().astimezone(ZONE).weekday()]
+    await stage.tell(circle.people[1], f"/werkdagen {'wo' if today != 'wo' else 'do'}")
+    await circle.press(circle.owner, "Verder")
+    await circle.press(circle.owner, SURE)
+    assert (circle.key, [text for text in circle.told(circle.people[1]) if WAITS in text]) == ("5", [])
