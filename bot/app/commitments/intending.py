@@ -1,8 +1,9 @@
 """Intending: what somebody intends, when they are asked how it went, and what they say came of it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app.commitments.when import WEEKS, WEEKS_OF_AGREEMENT, after_date_in, in_weeks, too_far_in
 from bot.app.context import screening, workload
 from bot.app.context.command import Command
 from bot.app.context.house import as_number
@@ -13,7 +14,6 @@ from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import INTENDED, LOOK_BACK
-from bot.core.saying.mentioned import dates_in
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT
 from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
@@ -22,9 +22,6 @@ from bot.storage.commitments import Commitment, State
 # After the last look back, or the end where there is none, words of a case stay this long.
 WORDS_STAY = timedelta(days=14)
 USUAL_WEEKS = 3
-WEEKS = (1, 2, 3)
-# What a group agrees on after an instrument takes longer to show.
-WEEKS_OF_AGREEMENT = (2, 4, 8)
 LONGEST = 600
 ANSWERS: dict[str, State] = {"kept": "kept", "partly": "partly", "dropped": "dropped"}
 
@@ -37,7 +34,7 @@ def note(occasion: Occasion, session: Session) -> None:
 def note_words(occasion: Occasion, session: Session, text: str) -> None:
     """Keep what somebody intends, in words that stand in no log, and let them choose likewise."""
     look_back = _look_back(occasion, session)
-    at = _after_date_in(occasion, text) or _date(occasion, look_back.weeks if look_back else USUAL_WEEKS)
+    at = after_date_in(occasion, text) or in_weeks(occasion, look_back.weeks if look_back else USUAL_WEEKS)
     kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text[:LONGEST], at)
     if _is_put_down_for_all(session):
         # All of them read it as it was written.
@@ -46,7 +43,8 @@ def note_words(occasion: Occasion, session: Session, text: str) -> None:
     if found:
         language = occasion.private_language(occasion.who)
         choices, purpose = _choices(occasion, found, language), INTENDED.of(found.id)
-        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **_to_its_writer(occasion, found))
+        told = _to_its_writer(occasion, found) | {"too_far": too_far_in(occasion, text)}
+        occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **told)
 
 
 def _look_back(occasion: Occasion, session: Session | None) -> LookBack | None:
@@ -74,22 +72,6 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
         elif commitment.person_id == occasion.who.id and is_withdrawn:
             commitments.erase(occasion.database, commitment.id)
             retraction.take_back(occasion.database, occasion.who.id, INTENDED.of(commitment.id))
-
-
-def _date(occasion: Occasion, weeks: int) -> datetime:
-    """Return when somebody is asked some weeks from now: on a working day of theirs, by day."""
-    later = occasion.now + timedelta(weeks=weeks)
-    return timing.in_daytime(later, occasion.zone, occasion.free, occasion.who)
-
-
-def _after_date_in(occasion: Occasion, text: str) -> datetime | None:
-    """Return when to ask about words that name a date: the day after the last one; None where they name none, or one so
-    far ahead that what was said around them would have to stay for it."""
-    named = dates_in(text, occasion.today)
-    if not named or named[-1] - occasion.today > timedelta(weeks=WEEKS_OF_AGREEMENT[-1]):
-        return None
-    next_day = timing.wall_clock(named[-1] + timedelta(days=1), time(12), occasion.zone)
-    return timing.in_daytime(next_day, occasion.zone, occasion.free, occasion.who)
 
 
 def facts(commitment: Commitment) -> dict[str, Any]:
@@ -151,7 +133,7 @@ def set_date(occasion: Occasion, argument: str) -> None:
     found = own(occasion, argument)
     weeks = as_number(found[1][0]) if found and found[1] else 0
     if found and weeks in (*WEEKS, *WEEKS_OF_AGREEMENT):
-        commitments.set_date(occasion.database, found[0].id, _date(occasion, weeks))
+        commitments.set_date(occasion.database, found[0].id, in_weeks(occasion, weeks))
         _keep_words(occasion, found[0])
         _show(occasion, found[0].id)
 
@@ -199,7 +181,8 @@ def _show(occasion: Occasion, commitment_id: int) -> None:
     if found:
         key = "board.noted" if found.state == "open" else "board.thanks"
         choices = _choices(occasion, found, occasion.language)
-        occasion.show(key, choices if found.state == "open" else choices[1:], **_to_its_writer(occasion, found))
+        told = _to_its_writer(occasion, found) | {"too_far": None}
+        occasion.show(key, choices if found.state == "open" else choices[1:], **told)
 
 
 def ask_owed(occasion: Occasion) -> None:

@@ -70,6 +70,22 @@ async def test_where_its_words_name_a_date_one_is_asked_after_it(stage: Stage, t
     assert row["ask_at"][:10] == asked_on
 
 
+@pytest.mark.parametrize(
+    ("text", "is_said"), [("Op 1 juni kijken we terug.", True), ("Op 15 januari kijken we terug.", False)]
+)
+async def test_where_the_date_is_too_far_ahead_it_is_said_what_one_can_choose(
+    stage: Stage, text: str, is_said: bool
+) -> None:
+    circle = await at(stage, "5", method=SHORT)
+    await circle.write(circle.owner, text)
+    await circle.finish()
+    card = next(one for one in reversed(stage.private(circle.owner)) if "Je voornemen" in one.text)
+    said = "Op dinsdag 1 juni zelf kan dat niet" in card.text
+    assert (said, "Kies hieronder uit één, twee of drie weken" in card.text) == (is_said, is_said)
+    await stage.press(circle.owner, card, "2 weken")
+    assert "zelf kan dat niet" not in card.text
+
+
 async def test_after_three_weeks_its_owner_is_asked_in_private(stage: Stage) -> None:
     circle = await intending(stage)
     await stage.move_to("2026-12-14 08:59")
