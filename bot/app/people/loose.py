@@ -22,10 +22,10 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
     where others may read them and it isn't sure who, or what was talked of `is_overtaken` by another thing, ask."""
     if lines.is_typed(occasion, what.text) or plain.asks_loosely(occasion, what.text):
         return
-    if choosing_in_words.answered(occasion, what.text):
-        return
     running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
     couples = which.waiting(occasion, running)
+    if choosing_in_words.answered(occasion, what.text, is_beside=bool(questions or couples)):
+        return
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
     there = [one.id for one in couples] + [one.id for one in walks]
     is_only_one = len(there) == 1 and not questions and not (is_overtaken and there != [talked_of])

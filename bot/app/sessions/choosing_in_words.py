@@ -12,10 +12,13 @@ from bot.storage import sessions
 ALIKE, FEWEST_WORDS = 0.8, 3
 
 
-def answered(occasion: Occasion, text: str) -> bool:
-    """Tell whether loose words in private say what can be chosen in a vote that is on, and are answered so."""
-    for session in sessions.running_for(occasion.database, occasion.who.id):
-        if occasion.who.id in taking_part.addressed(session.state) and _number(session, text):
+def answered(occasion: Occasion, text: str, *, is_beside: bool = False) -> bool:
+    """Tell whether loose words in private say what can be chosen in a vote that is on, by whoever didn't yet, and are
+    answered so; where that `is_beside` something else that waits for words, to the letter."""
+    person, alike = occasion.who.id, 1 if is_beside else ALIKE
+    for session in sessions.running_for(occasion.database, person):
+        is_to_choose = person in taking_part.addressed(session.state) - session.state.given
+        if is_to_choose and _number(session, text, alike):
             occasion.enter_team(session.team_id)
             tell(occasion, session, text)
             return True
@@ -33,7 +36,7 @@ def tell(occasion: Occasion, session: Session, text: str) -> None:
         occasion.whisper(occasion.who, key, number=number, option=option, title=title)
 
 
-def _number(session: Session, text: str) -> int:
+def _number(session: Session, text: str, alike: float = ALIKE) -> int:
     """Return the number of what words say of the few things that are voted on; 0 of none. A bare yes may be for
     anything."""
     options, said = session.state.now_on.step.options, text.strip(" .!?…").casefold()
@@ -41,6 +44,6 @@ def _number(session: Session, text: str) -> int:
         return 0
     for language in LANGUAGES:
         there = [option.in_(language).casefold() for option in options]
-        if near := get_close_matches(said, there, n=1, cutoff=ALIKE):
+        if near := get_close_matches(said, there, n=1, cutoff=alike):
             return there.index(near[0]) + 1
     return 0

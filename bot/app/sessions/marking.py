@@ -108,7 +108,7 @@ def lead(occasion: Occasion, argument: str) -> None:
         _hand_over(occasion, session, " ".join(found[1]))
     elif occasion.who.id not in state.people:
         finding.turn_away(occasion, session)
-    elif not steerers.may_facilitate(state, occasion.who.id):
+    elif not found[1] and not steerers.may_facilitate(state, occasion.who.id):
         occasion.hint("facilitating.not_the_owner")
     elif not steerers.may_steer(state, occasion.who.id):
         occasion.hint("facilitating.led_by", names=finding.leader(occasion, session))

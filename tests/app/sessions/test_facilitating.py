@@ -283,6 +283,13 @@ async def test_the_owner_does_not_lead_by_name_either(stage: Stage) -> None:
     assert (circle.state.facilitator, said.text) == (circle.people[1].id, circle.says("facilitating.hand_over_to_whom"))
 
 
+async def test_who_does_not_lead_hears_who_does_where_they_name_another(stage: Stage) -> None:
+    circle = await led(stage)
+    said = await stage.say(circle.owner, circle.group, "/leiden Chris")
+    assert said.text == circle.says("facilitating.led_by", names=["Bram"])
+    assert circle.state.facilitator == circle.people[1].id
+
+
 async def test_who_leads_leaves_it_to_the_bot(stage: Stage) -> None:
     circle = await led(stage)
     await stage.say(circle.people[1], circle.group, "/leiden bot")

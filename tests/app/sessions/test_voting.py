@@ -46,6 +46,21 @@ async def test_it_is_said_too_where_a_question_of_the_team_is_open(stage: Stage)
     assert "Waar gaat dit over?" in other.text
 
 
+async def test_an_answer_to_a_question_that_is_open_too_is_not_taken_for_a_vote(stage: Stage) -> None:
+    circle = await voting(stage)
+    await stage.say(circle.owner, circle.group, "/vraag")
+    said = await stage.tell(circle.people[1], "Ik heb nog een bezwaar.")
+    assert "Waar gaat dit over?" in said.text
+
+
+async def test_who_voted_already_is_not_told_how(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.press(circle.people[1], "1")
+    await stage.say(circle.owner, circle.group, "/vraag")
+    said = await stage.tell(circle.people[1], "ik heb een bezwaar")
+    assert VOTE not in said.text
+
+
 async def test_other_words_for_a_vote_are_said_not_to_be_kept(stage: Stage) -> None:
     circle = await voting(stage)
     assert (await stage.tell(circle.people[1], "De rapporten komen er dan aan")).text == f"{VOTE}."
