@@ -55,6 +55,7 @@ class Words(Strict):
     sharing: tuple[Line, ...] = ()
     keeping: tuple[Line, ...] = ()
     retracting: tuple[Line, ...] = ()
+    joining: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

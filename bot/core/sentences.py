@@ -14,6 +14,7 @@ LINES = (
     "sharing",
     "keeping",
     "retracting",
+    "joining",
 )
 
 
@@ -26,7 +27,7 @@ class Sentences:
     `asking_owed` those by which anybody asks what waits for them, `asking_what` those that may be meant so. What people
     type in the place of a button says that something suits (`agreeing`), that it doesn't (`declining`), that it is done
     (`finished`), or that a line of theirs goes to their team (`sharing`) or stays with them (`keeping`). Some take back
-    what was said before (`retracting`).
+    what was said before (`retracting`), and some say that somebody joins in what their team is called for (`joining`).
     """
 
     templates: Mapping[str, str]
@@ -44,3 +45,4 @@ class Sentences:
     sharing: tuple[str, ...] = ()
     keeping: tuple[str, ...] = ()
     retracting: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()

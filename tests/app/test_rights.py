@@ -35,6 +35,7 @@ NEEDS: dict[Spot, dict[str, Role]] = {
         ),
         **dict.fromkeys(("resume", "freedays", "changes", "undo", "copy", "programme", "kinds"), Role.COORDINATOR),
         **dict.fromkeys(("movenext", "choosenext", "leaveout", "newquestion"), Role.COORDINATOR),
+        "outcomes": Role.MEMBER,
     },
 }
 

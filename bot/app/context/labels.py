@@ -24,6 +24,7 @@ def as_press(house: House, event: Event, what: Wrote) -> Event:
     if what.quoted:
         shown = [one for one in shown if one.command in what.quoted.marks]
     labelled = [one for one in shown if short_words.is_label(what.text, one.label)]
+    labelled = labelled or [one for one in shown if short_words.is_label_agreed(what.text, one.label)]
     meant = labelled or [one for one in shown if short_words.answers(what.text, one.label)]
     if len({one.command for one in meant}) != 1:
         return event

@@ -7,7 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
 
-Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting"]
+Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting", "joining"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NOT = re.compile(
     r"\b(?:niet|geen|nooit|behalve|not|never|except|cannot|(?:can|won|doesn|don|isn|wouldn|couldn)['’]?t)\b"
@@ -47,6 +47,12 @@ def are_mere(occasion: Occasion, text: str) -> bool:
 def is_label(text: str, label: str) -> bool:
     """Tell whether a message is nothing but what a button says, whatever its case, its stops and its apostrophes."""
     return len(text) <= LONGEST and bool(_plain(text)) and _bare(text) == _bare(label)
+
+
+def is_label_agreed(text: str, label: str) -> bool:
+    """Tell whether a message is a yes and then nothing but what a button says, unless that says no."""
+    first, _, rest = _plain(text).partition(" ")
+    return first in ("ja", "yes") and _plain(label).partition(" ")[0] not in ("nee", "no") and is_label(rest, label)
 
 
 def answers(text: str, label: str) -> bool:

@@ -4,15 +4,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.app.context.command import GROUP, Command
+from bot.app.context.command import GROUP, Command, Run, Spot
 from bot.app.context.occasion import Occasion
 from bot.app.log.stretches import reads_since
 from bot.app.sessions import finding
-from bot.core.model import Entry
-from bot.core.purposes import OUTCOMES
+from bot.core.model import Entry, Role
+from bot.core.purposes import OUTCOMES, Purpose
 from bot.core.rights import Right
 from bot.rendering import fits_message, shortened
-from bot.storage import outcomes, sessions
+from bot.storage import members, outcomes, sessions
 
 # So many times are told, each of what was kept in so many characters.
 SHOWN, EACH = 12, 600
@@ -21,6 +21,17 @@ SHOWN, EACH = 12, 600
 def show(occasion: Occasion, argument: str) -> None:
     """Answer /outcomes: what the team keeps, the latest first, as much of it as a message holds."""
     occasion.answer_html(list_now(occasion), purpose=OUTCOMES)
+
+
+def show_in_private(occasion: Occasion, argument: str) -> None:
+    """Answer /outcomes in private, to somebody who takes part in one team: what that keeps."""
+    own = members.teams_of(occasion.database, occasion.who.id, Role.MEMBER)
+    if len(own) != 1:
+        occasion.hint("explaining.elsewhere", spot="private")
+        return
+    occasion.enter_team(own[0].id)
+    # Nothing is added to it later: whoever asked may have left by then.
+    occasion.answer_html(list_now(occasion), purpose=Purpose("outcomes.list"))
 
 
 def list_now(occasion: Occasion) -> str:
@@ -34,7 +45,7 @@ def list_now(occasion: Occasion) -> str:
 
 
 def _in_words(occasion: Occasion, times: list[dict[str, Any]], more: int, since: datetime | None) -> str:
-    return occasion.words("outcomes.list", occasion.here.language, times=times, more=more, since=since)
+    return occasion.words("outcomes.list", occasion.language, times=times, more=more, since=since)
 
 
 def told(occasion: Occasion, kept: list[Entry]) -> list[dict[str, Any]]:
@@ -44,11 +55,12 @@ def told(occasion: Occasion, kept: list[Entry]) -> list[dict[str, Any]]:
         own = list(those)
         session = sessions.find(occasion.database, session_id) if session_id else None
         if session:
-            title = finding.title(occasion, session, occasion.here.language)
+            title = finding.title(occasion, session, occasion.language)
             texts = [shortened(entry.text, EACH) for entry in own]
             changed_at = max((entry.changed_at for entry in own if entry.changed_at), default=None)
             times.append({"title": title, "at": own[-1].at, "changed_at": changed_at, "texts": texts})
     return times[::-1]
 
 
-COMMANDS = (Command("outcomes", "uitkomsten", {"group": show}, Right.READ_LOG, GROUP, place=136, line="outcomes.menu"),)
+RUN: dict[Spot, Run] = {"group": show, "private": show_in_private}
+COMMANDS = (Command("outcomes", "uitkomsten", RUN, Right.READ_LOG, GROUP, place=136, line="outcomes.menu"),)

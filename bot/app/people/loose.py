@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.app.context.occasion import Occasion
 from bot.app.people import opening, placing, plain
-from bot.app.practices import backing_out, lines, typed, which
+from bot.app.practices import backing_out, joining_in, lines, typed, which
 from bot.app.sessions import agreeing, choosing_in_words, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
 from bot.core.gestures import Gesture, gesture_in
@@ -43,7 +43,7 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
         if not (is_only_one and _is_ill_before_date(occasion, couples, what.text)):
             # What is read by the people of one is none of the other's business.
             placing.ask(occasion, what, _with_left(occasion, running, couples, what.text), walks)
-    elif plain.is_understood(occasion, what.text, opening.start):
+    elif plain.is_understood(occasion, what.text, opening.start) or joining_in.answered(occasion, what.text):
         return
     elif questions:
         placing.ask(occasion, what, backing_out.meant(occasion, running, what.text), ())

@@ -146,11 +146,16 @@ def join(occasion: Occasion, word: str) -> None:
     if made is None or not is_in_team:
         occasion.answer("practices.join_first" if made and made.is_open else "practices.call_over")
         return
+    enter(occasion, made)
+
+
+def enter(occasion: Occasion, made: Call) -> None:
+    """Let somebody take part in a call of a team that they are in, and say so, or why not."""
     occasion.enter_team(made.team_id)
     method = occasion.house.content.in_pairs.get(made.method)
     if method is None or not made.is_open or occasion.now >= made.due_at:
         occasion.answer("practices.call_over")
-    elif not _may_join(occasion, made, method):
+    elif not may_join(occasion, made, method):
         occasion.answer("practices.not_with_leaders")
     else:
         calls.join(occasion.database, made.id, occasion.who.id)
@@ -160,7 +165,7 @@ def join(occasion: Occasion, word: str) -> None:
         _recount(occasion, made.id)
 
 
-def _may_join(occasion: Occasion, made: Call, method: Method) -> bool:
+def may_join(occasion: Occasion, made: Call, method: Method) -> bool:
     """Tell whether this person may take part: of two teams they lead neither."""
     other = calls.going_with(occasion.database, made)
     leads = other is not None and belonging.leads_any(occasion, occasion.who.id, (made.team_id, other.team_id))
@@ -174,17 +179,21 @@ def leave(occasion: Occasion, call_id: int, person_id: int) -> None:
 
 
 def answer(occasion: Occasion, argument: str) -> None:
-    """Answer the buttons of calls: begin one in a group, or in private not take part after all."""
+    """Answer the buttons of calls: begin one in a group, or in private take part or not after all."""
     number, _, word = argument.strip().partition(" ")
     if not occasion.is_private:
         begin(occasion, argument)
         return
     made = calls.find(occasion.database, as_number(number))
+    if word == "in":
+        join(occasion, number)
+        return
     if made is None or word != "out" or not made.is_open or occasion.who.id not in made.people:
         occasion.hint("practices.call_over")
         return
     occasion.enter_team(made.team_id)
-    occasion.show("practices.joined_not", ())
+    back = Button(label=occasion.label("join_still"), command=f"call {made.id} in")
+    occasion.show("practices.joined_not", ((back,),))
     leave(occasion, made.id, occasion.who.id)
 
 

@@ -166,3 +166,33 @@ async def test_one_colleague_is_not_asked_for_what_takes_more_than_three(stage: 
     await stage.press(anna, newest(stage, anna), "Vraag een collega")
     labels = [button.text for row in newest(stage, anna).buttons for button in row]
     assert ("Lesbezoek" in labels, "Lesstudie" in labels) == (True, False)
+
+
+async def test_whoever_says_in_private_that_they_join_takes_part(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    told = await stage.tell(bram, "ja, ik doe mee")
+    assert ("Fijn, je doet mee: Lesbezoek" in told.text, "Eén doet mee" in stage.last(group).text) == (True, True)
+    await stage.press(bram, told, "Toch niet")
+    assert "Fijn, je doet mee: Lesbezoek" in (await stage.tell(bram, "ja toch wel")).text
+    assert "Eén doet mee" in stage.last(group).text
+    assert "geen vraag voor je open" in (await stage.tell(anna, "ja toch wel")).text
+
+
+async def test_of_several_calls_the_one_that_is_meant_is_asked(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.say(anna, group, "/samen")
+    await stage.press(anna, stage.last(group), "Maatjes")
+    asked = await stage.tell(bram, "Ik doe mee!")
+    assert "waar doe je aan mee?" in asked.text
+    await stage.press(bram, asked, "Lesbezoek")
+    assert "Fijn, je doet mee: Lesbezoek" in newest(stage, bram).text
+    # What is left is meant by the next one.
+    assert "Fijn, je doet mee: Maatjes" in (await stage.tell(bram, "ik doe mee")).text
+
+
+async def test_where_nothing_is_called_for_nobody_joins_in_words(stage: Stage) -> None:
+    _, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    members.give_role(stage.database, 1, bram.id, Role.LEADER, stage.time.now())
+    assert "geen vraag voor je open" in (await stage.tell(bram, "ik doe mee")).text
+    await stage.move_to("2026-12-01 09:00")
+    assert "geen vraag voor je open" in (await stage.tell(anna, "ik doe mee")).text

@@ -160,3 +160,17 @@ async def test_of_several_things_that_were_put_down_a_change_is_told_once(stage:
         circle.owner.edit(one, "Wij wachten daar nog mee.")
         await stage.settle()
     assert len([one for one in circle.texts() if "na afloop nog gewijzigd" in one]) == 1
+
+
+async def test_whoever_is_in_one_team_reads_it_in_private(stage: Stage) -> None:
+    circle = await put_down(stage)
+    assert SENTENCE in (await stage.tell(circle.people[1], "/uitkomsten")).text
+    await stage.tell(circle.owner, "/vergeet ja")
+    assert all(SENTENCE not in one.text for one in stage.private(circle.people[1]))
+
+
+async def test_whoever_is_in_two_teams_reads_it_in_the_group(stage: Stage) -> None:
+    circle = await put_down(stage)
+    other = await stage.team("Bovenbouw", circle.people[1])
+    await stage.say(circle.people[1], other, "/meedoen")
+    assert "alleen in de groep" in (await stage.tell(circle.people[1], "/uitkomsten")).text

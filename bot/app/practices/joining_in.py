@@ -1,0 +1,45 @@
+"""Joining in: somebody says in private, in words of their own, that they take part in what their team is called for."""
+
+from bot.app.context import short_words
+from bot.app.context.occasion import Occasion
+from bot.app.practices import calling
+from bot.core.outgoing import Button
+from bot.storage import calls, members
+from bot.storage.calls import Call
+
+
+def answered(occasion: Occasion, text: str) -> bool:
+    """Tell whether words say that somebody joins in, while a call they may answer is open; if so they take part, or are
+    asked in which of several."""
+    there = _open_for(occasion) if short_words.means(occasion, text, "joining") else []
+    # Whoever is in one already means another, if there is one.
+    new = [made for made in there if occasion.who.id not in made.people] or there
+    if len(new) == 1:
+        calling.enter(occasion, new[0])
+    elif new:
+        names_team = len({made.team_id for made in new}) > 1
+        rows = tuple((_button(occasion, made, names_team=names_team),) for made in new)
+        occasion.team = None
+        occasion.answer("practices.join_which", rows)
+    return bool(new)
+
+
+def _open_for(occasion: Occasion) -> list[Call]:
+    """Return the calls that are open in somebody's teams and that they may answer."""
+    found = []
+    for team in members.teams_of_anybody(occasion.database, occasion.who.id):
+        occasion.enter_team(team.id)
+        found += [made for made in calls.open_in(occasion.database, team.id) if _is_for(occasion, made)]
+    occasion.team = None
+    return found
+
+
+def _is_for(occasion: Occasion, made: Call) -> bool:
+    method = occasion.house.content.in_pairs.get(made.method)
+    return method is not None and occasion.now < made.due_at and calling.may_join(occasion, made, method)
+
+
+def _button(occasion: Occasion, made: Call, *, names_team: bool) -> Button:
+    occasion.enter_team(made.team_id)
+    title = occasion.in_team_words(occasion.house.content.title(made.method), occasion.language)
+    return occasion.button("join_one", f"call {made.id} in", title=title, team=occasion.here.name if names_team else "")
