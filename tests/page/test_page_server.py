@@ -254,3 +254,17 @@ async def test_only_a_server_that_was_opened_up_takes_any_host_name() -> None:
         await show.is_on()
         answer = await client.get(show.address, headers={"Host": socket.gethostname()})
     assert answer.status_code == 200
+
+
+async def test_whoever_sets_the_bot_up_by_hand_is_offered_no_beginning(show: Show) -> None:
+    scene = on(show)
+    karin = scene.person("Karin")
+    assert view(scene, karin)["story"]["is_stuck"] is False
+    karin.invite(scene.story.group, scene.bot)
+    await scene.settle()
+    assert view(scene, karin)["story"]["is_stuck"] is True
+
+
+async def test_the_first_scene_is_no_overtaking_of_itself(show: Show) -> None:
+    await on(show).play_next()
+    assert view(on(show), on(show).person("Karin"))["story"]["is_stuck"] is False

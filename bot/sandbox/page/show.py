@@ -64,6 +64,7 @@ class Performance:
     coming: str | None = None
     played: list[str] = field(default_factory=list)
     is_stuck: bool = False
+    is_playing: bool = False
     until: datetime | None = None
 
     def person(self, name: str) -> Person:
@@ -102,6 +103,11 @@ class Performance:
         return acted
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether the bot came into the group of the story before its first scene, which brings it there."""
+        return not (self.played or self.is_playing) and self.story.group.has(self.bot)
+
+    @property
     def _everybody(self) -> list[Person]:
         return list(self.story.people.values())
 
@@ -109,13 +115,14 @@ class Performance:
         """Play the coming scene and return its name; one of REFUSED when it cannot go on, as no later one can."""
         if self.coming is None or self.is_stuck:
             raise LookupError("there is no scene to play")
-        scene = self.coming
+        scene, self.is_playing = self.coming, True
         try:
             self.coming = await anext(self.telling, None)
         except (*REFUSED, TimeoutError):
             self.is_stuck = True
             raise
         finally:
+            self.is_playing = False
             self.sandbox.changed()
         self.played.append(scene)
         return scene

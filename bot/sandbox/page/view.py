@@ -52,7 +52,7 @@ def _story(scene: Performance) -> Json:
         "scenes": list(SEEN_BY),
         "played": len(scene.played),
         "last": scene.played[-1] if scene.played else None,
-        "is_stuck": scene.is_stuck,
+        "is_stuck": scene.is_stuck or scene.is_overtaken,
     }
 
 
