@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.app.context.occasion import Occasion
 from bot.app.people import opening, placing, plain
-from bot.app.practices import backing_out, joining_in, lines, typed, which
+from bot.app.practices import backing_out, joining_in, lines, sooner, typed, which
 from bot.app.sessions import agreeing, choosing_in_words, contributing, filling_in, going_on, privately
 from bot.core.events import Wrote
 from bot.core.gestures import Gesture, gesture_in
@@ -90,7 +90,11 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
         _take_for_one(occasion, what, dated)
     elif left := backing_out.meant(occasion, running, what.text):
         _take_for_one(occasion, what, left)
-    elif not which.tell_whose_turn(occasion, running):
+    elif not (
+        sooner.tells_what_ended(occasion)
+        or sooner.tells_what_comes(occasion, running)
+        or which.tell_whose_turn(occasion, running)
+    ):
         occasion.answer("private_chat.nod" if _is_kind(occasion, what.text) else "private_chat.not_a_command")
 
 

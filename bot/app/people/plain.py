@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.people import on_leave
-from bot.app.practices import listing, which
+from bot.app.practices import listing, sooner, which
 from bot.app.teams import explaining
 from bot.core.model import LANGUAGES, Role, Weekday
 from bot.core.outgoing import Button
@@ -55,6 +55,7 @@ def asks_loosely(occasion: Occasion, text: str) -> bool:
 def _shows_what_waits(occasion: Occasion, text: str, lines: list[str]) -> bool:
     is_asked = len(text) <= LONGEST and _in_words(text) in map(_in_words, lines)
     if is_asked:
+        sooner.tells_what_ended(occasion)
         listing.show(occasion, "")
     return is_asked
 
