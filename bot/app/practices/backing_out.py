@@ -1,13 +1,14 @@
 """Backing out: a date doesn't suit after all, or somebody leaves something, said in words of their own."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards
+from bot.app.practices import cards, known
 from bot.core.method import THREE
 from bot.core.model import LANGUAGES, WEEKDAYS, Language
 from bot.core.outgoing import Keyboard
-from bot.core.purposes import PAIR_OFF
+from bot.core.purposes import PAIR_ASKED, PAIR_OFF
 from bot.core.saying.calling_off import calls_off, drops
 from bot.core.saying.words import as_weekday, plain
 from bot.core.session.pair import Pair
@@ -18,7 +19,7 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
     """Show somebody whose words may be about a pair that they back out of the buttons that do so; return whether they
     may be. The others hear nothing before one is pressed."""
     if not _may_be(occasion, here, text):
-        return False
+        return _is_half_off(occasion, here, text)
     has_date = _has_date(occasion, here)
     proposed = None if has_date else here.wants.get(occasion.who.id)
     if proposed:
@@ -35,6 +36,20 @@ def offers(occasion: Occasion, here: Pair, text: str) -> bool:
         is_small=len(here.people) <= THREE,
         **facts,
     )
+    return True
+
+
+def _is_half_off(occasion: Occasion, here: Pair, text: str) -> bool:
+    """Ask for another day and time whoever says that the half of a moment which they named doesn't suit after all;
+    return whether they do."""
+    half = known.half(occasion, here) if here.on.step.agrees_date and calls_off(text) else None
+    if half is None:
+        return False
+    known.forget_half(occasion, here, occasion.who.id)
+    rest = (cards.button(occasion, here, "pair_rest", "rest", occasion.language),)
+    day = half if isinstance(half, date) else None
+    facts = cards.facts(occasion, here, occasion.who, occasion.language)
+    occasion.answer("practices.half_off", (rest,), purpose=PAIR_ASKED.of(here.id), day=day, **facts)
     return True
 
 

@@ -1,13 +1,12 @@
 """Cards: what somebody in a pair reads of the step that is on, and the buttons under it."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, kept_dates
+from bot.app.practices import belonging, kept_dates, wishes
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import Entry, Language, Person
@@ -69,7 +68,7 @@ def facts(
         "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
         "until": state.due_at,
         "meets_at": here.meets_at,
-        "wanted": next(iter(wanted_by_others(occasion, here, person)), None),
+        **wishes.facts(occasion, here, person),
         "example": example(occasion, person),
         "came": came or [],
         "came_title": _in(occasion, came_of.on.step.title, language) if came and came_of else "",
@@ -113,12 +112,6 @@ def part_of(here: Pair, person: Person) -> str:
     if not here.asks_around:
         return ""
     return "asked" if here.is_asked(person.id) else "asks"
-
-
-def wanted_by_others(occasion: Occasion, here: Pair, person: Person) -> list[datetime]:
-    """Return the dates still to come that the others of a pair are for, each once, first what most are for."""
-    wanted = Counter(at for one, at in here.wants.items() if one != person.id and at > occasion.now)
-    return [at for at, _ in wanted.most_common()]
 
 
 def example(occasion: Occasion, person: Person) -> datetime:
@@ -240,7 +233,7 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
 def ways_to_say_yes(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     """Return the buttons under a date that another proposed: it suits, or another one is wanted; none where there is
     none."""
-    language, wanted = occasion.private_language(person), wanted_by_others(occasion, here, person)
+    language, wanted = occasion.private_language(person), wishes.by_others(occasion, here, person)
     if not wanted:
         return ()
     fits = button(occasion, here, "pair_fits", f"fits {int(wanted[0].timestamp())}", language)

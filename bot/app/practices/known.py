@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, dates
+from bot.app.practices import dates, wishes
 from bot.core import timing
 from bot.core.purposes import PAIR_ASKED, PAIR_SURE, Purpose
 from bot.core.saying import beside, proposals
@@ -71,7 +71,7 @@ def named_before(occasion: Occasion, here: Pair) -> datetime | None:
     they know of."""
     at = here.meets_at if here.on.step.on_date else None
     if here.on.step.agrees_date:
-        others = () if dates.is_unseen(occasion, here) else cards.wanted_by_others(occasion, here, occasion.who)
+        others = () if dates.is_unseen(occasion, here) else wishes.by_others(occasion, here, occasion.who)
         at = next(iter(others), here.wants.get(occasion.who.id))
     return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
 

@@ -20,6 +20,7 @@ from bot.app.practices import (
     pausing,
     proposing,
     walking,
+    wishes,
     words,
 )
 from bot.core.model import Language, Role
@@ -156,7 +157,7 @@ def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:
     if SURE not in rest:
         facts = cards.facts(occasion, here, occasion.who, occasion.language)
         # What another proposed stays there with its buttons, so that an answer that is typed is to this.
-        say = occasion.answer if cards.wanted_by_others(occasion, here, occasion.who) else occasion.show
+        say = occasion.answer if wishes.by_others(occasion, here, occasion.who) else occasion.show
         ways, purpose = ways_to_rest(occasion, here, occasion.language), PAIR_SURE.of(here.id)
         say("practices.sure_to_rest", ways, purpose=purpose, **facts)
         return

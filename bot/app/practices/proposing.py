@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from bot.app.context.command import SURE
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, belonging, cards, dates, kept_dates, known, telling, understanding, which
+from bot.app.practices import (
+    backing_out,
+    belonging,
+    cards,
+    dates,
+    kept_dates,
+    known,
+    telling,
+    understanding,
+    which,
+    wishes,
+)
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
@@ -44,7 +55,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
 def _asks_for_yes_or_no(occasion: Occasion, here: Pair, text: str) -> bool:
     """Show somebody who says yes on a condition, or that they can't, the buttons under the date that another proposed;
     return whether they do."""
-    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    wanted = wishes.by_others(occasion, here, occasion.who)
     if not wanted or not (is_conditional(text) or calls_off(text)):
         return False
     ask_which(occasion, here, wanted[0], key="practices.no_yes_yet" if is_conditional(text) else "practices.about_date")
@@ -60,7 +71,7 @@ def ask_another(occasion: Occasion, here: Pair) -> None:
     talks.begin(occasion.database, occasion.who.id, occasion.now, session_id=here.id)
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     own = here.wants.get(occasion.who.id)
-    proposed = cards.wanted_by_others(occasion, here, occasion.who) or ([own] if own and own > occasion.now else [])
+    proposed = wishes.by_others(occasion, here, occasion.who) or ([own] if own and own > occasion.now else [])
     # What they write next may be next to the one that was off.
     named = [at.astimezone(occasion.zone).replace(tzinfo=None) for at in proposed[:1]]
     purpose = PAIR_ASKED.of(here.id, as_offer(named, is_named=True) if named else None)
@@ -97,7 +108,7 @@ def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practice
 def tell_unseen(occasion: Occasion, here: Pair) -> bool:
     """Tell somebody who speaks of the date now which one another proposed, where that waits for a working morning of
     theirs; return whether one does: nobody says yes or no to what they have not read."""
-    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    wanted = wishes.by_others(occasion, here, occasion.who)
     if not wanted or here.wants.get(occasion.who.id) == wanted[0] or not dates.is_unseen(occasion, here):
         return False
     dates.forget_proposals(occasion, here, occasion.who.id)
@@ -167,7 +178,7 @@ def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
     there = [at for person, at in here.wants.items() if person != occasion.who.id]
     wanted = next((at for at in there if int(at.timestamp()) == said), None)
     if wanted is None:
-        occasion.hint("practices.other_date", is_open=bool(cards.wanted_by_others(occasion, here, occasion.who)))
+        occasion.hint("practices.other_date", is_open=bool(wishes.by_others(occasion, here, occasion.who)))
     elif wanted <= occasion.now:
         occasion.hint("practices.date_over")
     elif not dates.is_school_on(occasion, here, wanted):

@@ -19,6 +19,7 @@ from bot.app.practices import (
     understanding,
     walking,
     which,
+    wishes,
     words,
 )
 from bot.core.events import Wrote
@@ -44,7 +45,7 @@ def take(occasion: Occasion, here: Pair, what: Wrote, position: int | None = Non
         words.take(occasion, here, what, position)
         return
     name, _, argument = (pressed.command or "").partition(" ")
-    wanted, word = cards.wanted_by_others(occasion, here, occasion.who), "".join(argument.split()[2:3])
+    wanted, word = wishes.by_others(occasion, here, occasion.who), "".join(argument.split()[2:3])
     is_of_date = word in ("fits", "other") and bool(wanted)
     if is_of_date and word == "other" and which.answers_reading(occasion, here):
         proposing.ask_anew(occasion, here)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.app.context import short_words, unheard
 from bot.app.context.occasion import Occasion
-from bot.app.practices import cards, dates, known
+from bot.app.practices import cards, dates, known, wishes
 from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import WEEKDAYS
@@ -244,7 +244,7 @@ def _facts(occasion: Occasion, here: Pair, found: Unclear, text: str, half: Half
         "example": cards.example(occasion, occasion.who),
         "is_lesson_hour": LESSON_HOUR.search(text.lower()) is not None,
         "others": [one.name for one in finding.named(occasion, here.others(occasion.who.id))],
-        "proposed": next(iter(cards.wanted_by_others(occasion, here, occasion.who)), None),
+        "proposed": next(iter(wishes.by_others(occasion, here, occasion.who)), None),
     }
 
 

@@ -15,6 +15,7 @@ from bot.app.practices import (
     proposing,
     walking,
     which,
+    wishes,
 )
 from bot.app.sessions import finding
 from bot.core import timing
@@ -72,7 +73,7 @@ def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
     """Do what somebody types in the place of a button under the step that is on: a date suits or doesn't, it is done,
     that was all, they pass. Return whether it was one."""
     person, step = occasion.who.id, here.on.step
-    wanted = cards.wanted_by_others(occasion, here, occasion.who)
+    wanted = wishes.by_others(occasion, here, occasion.who)
     if person not in taking_part.addressed(here.state) or step.on_date:
         return False
     if step.agrees_date:

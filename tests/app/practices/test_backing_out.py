@@ -198,3 +198,25 @@ async def test_who_cant_talk_after_a_visit_is_shown_what_can_be_done(stage: Stag
     await stage.move_to("2026-12-04 11:30")
     asked = await stage.tell(anna, said)
     assert ("helemaal niet door?" in asked.text, labels(asked)) == (True, ["Ging niet door", "Laat rusten"])
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "said", "asked"),
+    [
+        ("nl", "dinsdag 8 december", "kan toch niet", "Past dinsdag 8 december toch niet?"),
+        ("en", "Tuesday 8 December", "I can’t after all", "Tuesday 8 December doesn’t suit you after all?"),
+    ],
+)
+async def test_a_day_of_which_only_the_time_is_asked_can_be_taken_back(
+    stage: Stage, language: str, day: str, said: str, asked: str
+) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, f"/taal {language}")
+    heard = len(stage.private(bram))
+    await stage.tell(anna, day)
+    told = await stage.tell(anna, said)
+    assert (asked in told.text, len(labels(told))) == (True, 1)
+    # The day is off: a time alone is of none.
+    await stage.tell(anna, "11.00")
+    assert len(stage.private(bram)) == heard

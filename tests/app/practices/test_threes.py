@@ -214,3 +214,29 @@ async def test_what_is_said_meanwhile_keeps_nobody_who_is_lost(stage: Stage) -> 
     await stage.tell(anna, "do 10 december 11.00")
     await stage.move_to("2026-11-30 12:00")
     assert going(stage) == [(anna.id, chris.id)]
+
+
+async def test_the_reminder_says_whom_the_date_that_stands_suits(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(chris, "do 17 december 11.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await rest(stage, chris)
+    await stage.move_to("2026-12-10 12:00")
+
+    def reminder(person: Person) -> str:
+        return next(one.text for one in reversed(stage.private(person)) if "Dit ligt nog bij jullie" in one.text)
+
+    stands = "Het voorstel is donderdag 17 december om 11.00 uur"
+    assert f"{stands}; dat past jou. Past het toch niet" in reminder(anna)
+    assert f"{stands}. Past dat niet" in reminder(bram)
+
+
+async def test_to_the_third_the_reminder_names_whom_the_date_suits(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(chris, "do 17 december 11.00")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await stage.move_to("2026-12-10 12:00")
+    assert any("om 11.00 uur; dat past Anna en Chris. Past dat niet" in one.text for one in stage.private(bram))
+    assert any("om 11.00 uur; dat past jou en Chris. Past het toch niet" in one.text for one in stage.private(anna))
