@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing, telling
+from bot.app.rhythm.outlook import next_prompt
 from bot.core import summary
 from bot.core.digest import lines as digest_lines
 from bot.core.digest import suggestions
@@ -17,7 +19,7 @@ from bot.core.privacy import looking_on, visible
 from bot.core.sources import like
 from bot.core.whole import in_whole_sentences
 from bot.rendering import CAPTION_LENGTH, MESSAGE_LENGTH, fits_message, visible_text
-from bot.storage import digests, entries, teams
+from bot.storage import digests, entries, sessions, teams
 from bot.storage.digests import Digest, Week
 
 # What a button shows of one digest: itself alone, its picture in words, all that was released for it, its question.
@@ -26,6 +28,8 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
+# A question that came within so long of when it was to come is that one.
+LATE = timedelta(days=1)
 # The line that tells of a picture above it.
 OF_PICTURE = "picture"
 # For people's own words these are left out in turn, if that is what it takes; the question last, which they answer.
@@ -157,8 +161,23 @@ def _of_team(occasion: Occasion, sent: Sequence[Digest]) -> OfTeam:
     facts = [Facts.model_validate_json(digest.facts) for digest in sent]
     numbers = dict.fromkeys(number for one in facts for number in one.released)
     told = (facts[-1].told_to(last.since) if last.role is Role.LEADER else facts[-1]).read_at(last.sent_at)
+    told = _as_it_comes(occasion, last.team_id, told)
     quoted = tuple(entry for number in numbers if (entry := _still_released(occasion, last.team_id, number)))
     return OfTeam(last, told, quoted, last.language or "nl")
+
+
+def _as_it_comes(occasion: Occasion, team_id: int, facts: Facts) -> Facts:
+    """Return facts without the question that was to come, where it was skipped or moved to another day since."""
+    team, next_at = teams.find(occasion.database, team_id), facts.next_at
+    if team is None or next_at is None:
+        return facts
+    if occasion.now < next_at:
+        upcoming = next_prompt(occasion.house, team, occasion.now)
+        days = {one.astimezone(team.zone).date() for one in (next_at, upcoming.at if upcoming else occasion.now)}
+        comes = upcoming is not None and len(days) == 1
+    else:
+        comes = bool(sessions.asked_between(occasion.database, team_id, next_at - LATE, next_at + LATE))
+    return facts if comes else facts.model_copy(update={"next_at": None, "is_next_past": True})
 
 
 def _still_released(occasion: Occasion, team_id: int, entry_id: int) -> Entry | None:
