@@ -3,9 +3,6 @@
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from bot.app import owed
 from bot.app.context.occasion import Occasion
@@ -15,74 +12,26 @@ from bot.app.rhythm import counting
 from bot.app.sessions import methods, scans
 from bot.app.sessions.choosing import PACE_WORDS
 from bot.app.teams import changing, free_days, programmes, rhythms
+from bot.commandline.tables import HINTS, Method, OfTeam
 from bot.core import away
 from bot.core.method import Method as Walkthrough
 from bot.core.model import Days, Pace, Rhythm, ScheduleKind
 from bot.core.programme import Programme
 from bot.core.saying.days import as_named_stay
 from bot.core.saying.rhythms import as_rhythm
+from bot.core.saying.weekends import asked_about
 from bot.core.saying.words import Unclear
 from bot.rendering import shortened
 from bot.storage import arrangements, members, schedules
 from bot.storage.arrangements import Arrangement
 from bot.storage.days import as_text
 
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-# What to write, of each part of a table.
-HINTS = {
-    "team": 'write its name, as in team = "Onderbouw", or its number in `leerkring teams`',
-    "rhythm": 'write it as in rhythm = "elke dinsdag, 12.30 uur", or false',
-    "method": 'write { id = "vijf-stappen", rhythm = "om de vier weken op donderdag 15:30" }, or false',
-    "scan": 'write { id = "polsslag" }, or { id = "polsslag", rhythm = "elk half jaar op dinsdag 12:30" }, or false',
-    "programme": 'write its id or title, as in programme = "first-term", or false',
-    "overviews": "write “maand”, “blok” or “eerste maandag van de maand 12:30” between quotes, or false",
-    "open_days": 'write 1, 2, 3 or 5, without quotes, or "auto"',
-    "blind": "write true or false, without quotes",
-    "free_days": 'write a list, as in free_days = ["3 december Studiedag"]',
+WHY = {
+    "ended": "would be over before it came",
+    "hour": "has an hour outside school, or one that may be two",
+    "weekend": "falls at the weekend, when there is no school (end it with “toch” or “anyway” if that is meant)",
 }
-WHY = {"ended": "would be over before it came", "hour": "has an hour outside school, or one that may be two"}
 AN_EXAMPLE = "write it as in `elke dinsdag, 12.30 uur` or `every two weeks on Thursday 13:00`"
-
-
-class Strict(BaseModel):
-    """A part of such a file: nothing in it that is not known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Method(Strict):
-    """A consultation that begins by itself: its id, when, and at which pace if not its own."""
-
-    id: Line
-    rhythm: Line
-    pace: Line | None = None
-
-
-class Scan(Strict):
-    """A scan that begins by itself: its id, and when if not as often as fits it."""
-
-    id: Line
-    rhythm: Line | None = None
-
-
-class OfTeam(Strict):
-    """How one team is to be set; what it leaves out stays as it is."""
-
-    team: Line | Annotated[int, Field(strict=True, ge=1)]
-    rhythm: Line | Literal[False] | None = None
-    method: Method | Literal[False] | None = None
-    scan: Scan | Literal[False] | None = None
-    programme: Line | Literal[False] | None = None
-    overviews: Line | Literal[False] | None = None
-    open_days: Literal[1, 2, 3, 5, "auto"] | None = None
-    blind: bool | None = None
-    free_days: tuple[Line, ...] | None = None
-
-
-class File(Strict):
-    """A file of arrangements: a table a team."""
-
-    teams: Annotated[tuple[OfTeam, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +205,7 @@ def _put(
     found = as_rhythm(text, None, occasion.here.language, occasion.today)
     if isinstance(found, Rhythm) and usual:
         found = as_rhythm(text, usual, occasion.here.language, occasion.today)
+    found = asked_about(found, text, _of_kind(after, kind))
     if isinstance(found, Rhythm):
         found = counting.checked(occasion, kind, found, what)
     if isinstance(found, Unclear):

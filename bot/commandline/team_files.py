@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.commandline import arranging
-from bot.commandline.arranging import File, OfTeam
+from bot.commandline.tables import HINTS, File, OfTeam
 from bot.content.files import UnreadableError, table_in
 from bot.core import mending
 
@@ -69,9 +68,9 @@ def _told(error: ErrorDetails) -> tuple[str, str]:
     where = error["loc"]
     number = f"teams {int(where[1]) + 1}" if _is_in_table(where) else str(where[0])
     part = str(where[2]) if where[2:] else ""
-    if part in arranging.HINTS:
+    if part in HINTS:
         is_missing = error["type"] == "missing" and len(where) == len(("teams", 0, part))
-        return f"{number}, {part}", f"{'is missing' if is_missing else 'can’t be that'}; {arranging.HINTS[part]}"
+        return f"{number}, {part}", f"{'is missing' if is_missing else 'can’t be that'}; {HINTS[part]}"
     return f"{number}, {part}" if part else number, mending.mended(File, error)
 
 

@@ -282,6 +282,8 @@ def test_days_that_say_how_long_they_last_are_all_of_them(terminal: Terminal) ->
         ("open_days = 4", "teams 1, open_days: can’t be that"),
         ('method = "vijf-stappen"', "teams 1, method: can’t be that; write { id"),
         ('rhythm = "week di 23:00"', "has an hour outside school"),
+        ('rhythm = "elke zondag 12.30"', "falls at the weekend, when there is no school"),
+        ('method = { id = "vijf-stappen", rhythm = "elke maand zo 15:30" }', "falls at the weekend"),
         ('method = { id = "vijf-stappen", rhythm = "week di 15:30", pace = "zacht" }', "knows no such pace"),
         ('scan = "polsslag"', "teams 1, scan: can’t be that; write { id"),
         ('scan = { id = "polls" }', "teams 1, scan.id: there is no scan “polls”; `leerkring library` lists them"),
@@ -295,6 +297,14 @@ def test_days_that_say_how_long_they_last_are_all_of_them(terminal: Terminal) ->
 def test_a_mistake_says_what_to_write_instead(terminal: Terminal, part: str, said: str) -> None:
     code, _, err = terminal.give_here("schedule", "apply", written(terminal, f"[[teams]]\nteam = 1\n{part}\n"))
     assert (code, said in err) == (1, True), err
+
+
+def test_a_weekend_day_that_is_meant_is_taken_and_stays(terminal: Terminal) -> None:
+    for text in ("elke zondag 12.30 toch", "elke zondag 13.00"):
+        code, _, err = terminal.give_here(
+            "schedule", "apply", written(terminal, f"[[teams]]\nteam = 1\nrhythm = '{text}'\n")
+        )
+        assert (code, err) == (0, "")
 
 
 def test_a_team_stands_in_one_table(terminal: Terminal) -> None:
