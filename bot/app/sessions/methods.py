@@ -161,7 +161,7 @@ def _list(occasion: Occasion, wanted: Wanted, number: int) -> None:
     buttons = pages.in_rows([_to_preview(occasion, method) for method in shown])
     lines = [_line(occasion, method, occasion.language) for method in shown]
     for line, method in zip(lines, shown, strict=True):
-        line |= {"minutes": _takes(occasion, method) if limit else line["minutes"], "in_turns": method.case == "each"}
+        line |= {"minutes": _lasts(occasion, method), "in_turns": method.case == "each"}
     occasion.show(
         "methods.list",
         (*buttons, (*pages.ways(occasion, page, wanted.command), *_back(occasion))),
@@ -170,6 +170,7 @@ def _list(occasion: Occasion, wanted: Wanted, number: int) -> None:
         space=_told_of(occasion, wanted.topic) if wanted.topic in SPACES else None,
         limit=limit or 0,
         is_shortest=bool(shortest),
+        has_together=any("live" in method.paces for method in shown),
     )
 
 
@@ -210,6 +211,11 @@ def _takes(occasion: Occasion, method: Method) -> int:
     """Return how many minutes a live session takes from signing up to the end; one turn, where people take turns."""
     plan = plans.plan_of(method, occasion.house.content.frame)
     return lasting.in_fives(lasting.minutes(plan, is_in_one_go=True) + lasting.minutes_to_read(plan, method.size[0]))
+
+
+def _lasts(occasion: Occasion, method: Method) -> int:
+    """Return how many minutes a list tells: of a session together all of it, of what is only written the writing."""
+    return _takes(occasion, method) if "live" in method.paces else minutes_of(method)
 
 
 def allowed_safety(occasion: Occasion) -> int:

@@ -139,6 +139,16 @@ async def test_time_has_buttons_and_a_limit_told_with_every_minute_of_it(stage: 
     assert (bool(told), [line for line in told if line not in card.text]) == (True, [])
 
 
+@pytest.mark.parametrize("words", ["beslissen", "beslissen in 90 minuten"])
+async def test_a_method_takes_as_long_in_each_list_and_what_counts_is_told(stage: Stage, words: str) -> None:
+    circle = await a_team(stage)
+    card = await stage.say(circle.owner, circle.group, f"/werkvorm {words}")
+    live = [one for key, one in OURS.walkthroughs.items() if key in listed(card) and "live" in one.paces]
+    told = [f"{one.title.nl} · {takes(one)} min" for one in live]
+    assert (bool(told), [line for line in told if line not in card.text]) == (True, [])
+    assert "aanmelden, kiezen en uitchecken erbij" in card.text
+
+
 async def test_where_none_fits_the_shortest_is_offered(stage: Stage) -> None:
     circle = await a_team(stage)
     card = await stage.say(circle.owner, circle.group, "/werkvorm 8 min")
