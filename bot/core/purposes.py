@@ -41,6 +41,9 @@ ABOUT_STEP = Purpose("about step")
 LASTING = Purpose("about step", page=1)
 # Whether a draft is for all to read, by its entry.
 HELD = Purpose("held")
+# What words in private are about that may belong to something of one's own, by its entry; with a page while what its
+# writer says next may belong there as well.
+ABOUT_OWN = Purpose("about own")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
 # Thanks that are passed on.

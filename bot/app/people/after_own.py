@@ -1,6 +1,7 @@
 """After one's own: words right after what somebody wrote for themselves or for others may still be about that."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
@@ -9,25 +10,30 @@ from bot.app.sessions import going_on, unread
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience
+from bot.core.purposes import ABOUT_OWN, PAIR_STEP, STEP
 from bot.core.saying.correcting import corrects
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
-from bot.storage import contributions, pairs, sessions, talks
+from bot.storage import contributions, messages, pairs, sessions, talks, unplaced
 from bot.storage.contributions import Contribution
 
 # Nobody has read what a step asks, and answered it, so soon after it opened.
 MOMENTS = timedelta(seconds=20)
 # What somebody puts right later is more than a day old, and nobody knows which words those were.
 REMEMBERED = timedelta(days=1)
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def meant(occasion: Occasion, what: Wrote) -> tuple[Contribution, list[Pair], list[Session]] | None:
     """Return what somebody wrote last, with the pairs and walkthroughs that loose words would now be for and that
-    others read than may read it: where the words put it right, or come within moments of the opening of one. None where
-    they are about something else."""
+    others read than may read it: where the words put it right, come within moments of the opening of one, or follow on
+    words that did. None where they are about something else."""
     own = latest(occasion)
-    if own is None or not has_words(what.text) or short_words.are_mere(occasion, what.text):
+    if own is None or not has_words(what.text):
+        return None
+    follows = _Following.on(occasion, own)
+    if short_words.are_mere(occasion, what.text) and not (follows and follows.is_held):
         return None
     running = pairs.running_for(occasion.database, occasion.who.id)
     couples = [one for one in running if _is_for_others(one) and occasion.who.id in one.may_write]
@@ -38,10 +44,48 @@ def meant(occasion: Occasion, what: Wrote) -> tuple[Contribution, list[Pair], li
     if not corrects(what.text):
         # Of a step of a group that nobody read it is asked anyhow whether words are for it.
         asked = {one.id for one in walks if unread.is_unread(occasion, one)}
-        since = {one: at for one, at in since.items() if one not in asked and _is_new(occasion, one, at, own)}
+        fresh = {one for one, at in since.items() if one not in asked and _is_new(occasion, one, at, own)}
+        since = {one: at for one, at in since.items() if one in fresh or (follows and follows.is_before(occasion, one))}
     if not since or typed.meant(occasion, running, what.text) or which.dated(occasion, couples, what.text):
         return None
     return own, [one for one in couples if one.id in since], [one for one in walks if one.id in since]
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """What somebody was asked about last after something of their own: when, and whether it `is_held` still."""
+
+    asked_at: datetime
+    is_held: bool
+
+    @classmethod
+    def on(cls, occasion: Occasion, own: Contribution) -> "_Following | None":
+        """Return what next words may follow on; None where nothing was asked, or they said it is for others."""
+        asked = messages.pages(occasion.database, occasion.who.id, ABOUT_OWN.of(own.id))
+        latest_at = next((at for page, at in asked if page is not None), None)
+        held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now)
+        return cls(latest_at, bool(held)) if latest_at else None
+
+    def is_before(self, occasion: Occasion, session_id: int) -> bool:
+        """Tell whether it was asked before somebody was shown the step that is on once more, or opened it."""
+        talk = talks.find(occasion.database, occasion.who.id)
+        if talk and talk.session_id == session_id and talk.since > self.asked_at:
+            return False
+        return self.is_held or _shown_at(occasion, session_id) <= self.asked_at
+
+
+def let_go(occasion: Occasion) -> None:
+    """Let what somebody writes next follow on nothing of their own, once none of what they were asked about is held."""
+    own = latest(occasion)
+    if own and not unplaced.of_person(occasion.database, occasion.who.id, occasion.now):
+        messages.forget_page(occasion.database, occasion.who.id, ABOUT_OWN.of(own.id))
+
+
+def _shown_at(occasion: Occasion, session_id: int) -> datetime:
+    """Return when the step that is on in a pair or a walkthrough was shown in this chat last."""
+    of_pair = messages.arrived_in(occasion.database, occasion.who.id, PAIR_STEP.of(session_id))
+    said = messages.said_in(occasion.database, session_id, occasion.who.id)
+    return max([EVER, *(at for _, at in of_pair), *(at for _, at, purpose in said if purpose.is_a(STEP))])
 
 
 def latest(occasion: Occasion) -> Contribution | None:

@@ -138,8 +138,8 @@ def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
     occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)
 
 
-def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
-    """Put what somebody wrote in private in the place of an answer of theirs."""
+def rewrite(occasion: Occasion, entry_id: int, text: str) -> bool:
+    """Put what somebody wrote in private in the place of an answer of theirs; return whether it stands there."""
     own = contributions.find(occasion.database, entry_id, occasion.who.id)
     if own is None:
         talks.end(occasion.database, occasion.who.id)
@@ -160,6 +160,8 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> None:
         # What was changed for a second look is its writer's alone until they say otherwise.
         occasion.answer("own_answers.changed", (*(_ways(occasion, own) if is_alone else ()), see), reach=reach)
         lines.changed(occasion, own)
+        return True
+    return False
 
 
 def _ask_whether_to_withdraw(occasion: Occasion, own: Contribution) -> None:

@@ -15,6 +15,7 @@ from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
 from bot.core.outgoing import Button
+from bot.core.purposes import ABOUT_OWN
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
@@ -23,7 +24,7 @@ from bot.storage import contributions, pairs, sessions, talks, unplaced
 from bot.storage.contributions import Contribution
 from bot.storage.unplaced import Unplaced
 
-NOWHERE, EVER = "nowhere", datetime.min.replace(tzinfo=UTC)
+NOWHERE, OWN, EVER = "nowhere", "own", datetime.min.replace(tzinfo=UTC)
 
 
 def asks_after_own(occasion: Occasion, what: Wrote) -> bool:
@@ -62,7 +63,13 @@ def ask(
     for_group = any(one.state.now_on.step.way.shown is not Shown.NEVER for one in walks)
     is_request = plain.is_request(occasion, what.text)
     occasion.answer(
-        "placing.which", ways, count=count, for_group=for_group, is_request=is_request, is_after_own=own is not None
+        "placing.which",
+        ways,
+        purpose=ABOUT_OWN.of(own.id, 1) if own else None,
+        count=count,
+        for_group=for_group,
+        is_request=is_request,
+        is_after_own=own is not None,
     )
 
 
@@ -91,13 +98,18 @@ def place(occasion: Occasion, argument: str) -> None:
     before = asked.message_id if occasion.is_press and isinstance(asked, Commanded) else None
     held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now, before)
     home = HOMES[kind](occasion, said) if kind in HOMES else None
+    own = contributions.find(occasion.database, as_number(said), occasion.who.id)
     if not held:
         occasion.show("placing.gone", ())
     elif home and home.since <= held[0].said_at:
         unplaced.drop(occasion.database, occasion.who.id, before)
+        after_own.let_go(occasion)
         _place_at(occasion, home, held)
+    elif kind == OWN and own:
+        _add_to_own(occasion, own, held, before)
     elif kind == NOWHERE:
         unplaced.drop(occasion.database, occasion.who.id, before)
+        after_own.let_go(occasion)
         occasion.show("placing.erased", (), count=len(held), left=_left(occasion))
     else:
         occasion.hint("placing.over")
@@ -115,6 +127,17 @@ def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:
     if len(held) > 1 and not home.keeps_apart and occasion.event:
         # An edit of one of them would take the place of all.
         unplaced.let_stand(occasion.database, occasion.event.place, held[-1].message_id)
+
+
+def _add_to_own(occasion: Occasion, own: Contribution, held: list[Unplaced], before: int | None) -> None:
+    """Put what is held with something that its writer wrote before; where that takes no more, it stays held."""
+    added = replace(held[-1], text="\n".join(one.text for one in held))
+    with _as_said(occasion, added, is_then=False) as what:
+        is_added = own_answers.rewrite(occasion, own.id, f"{own.text}\n{what.text}")
+    if is_added:
+        unplaced.drop(occasion.database, occasion.who.id, before)
+        title = occasion.label("about_own")
+        occasion.show("placing.placed", (), title=title, count=len(held), left=_left(occasion))
 
 
 def _left(occasion: Occasion) -> int:
@@ -161,17 +184,7 @@ def _question(occasion: Occasion, said: str) -> Home | None:
     return Home(there.id, finding.label_of(occasion, there), take, keeps_apart=True)
 
 
-def _own(occasion: Occasion, said: str) -> Home | None:
-    own = contributions.find(occasion.database, as_number(said), occasion.who.id)
-
-    def take(what: Wrote) -> None:
-        if own:
-            own_answers.rewrite(occasion, own.id, f"{own.text}\n{what.text}")
-
-    return Home(own.session_id, occasion.label("about_own"), take) if own else None
-
-
-HOMES = {"pair": _pair, "step": _walk, "question": _question, "own": _own}
+HOMES = {"pair": _pair, "step": _walk, "question": _question}
 
 
 @contextmanager

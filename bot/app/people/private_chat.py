@@ -46,9 +46,9 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         return
     if _is_for_what_was_asked(occasion, what) or (what.quoted is None and plain.asks_what_waits(occasion, what.text)):
         return
-    if what.quoted is None and placing.asks_after_own(occasion, what):
-        return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
+    if placing.asks_after_own(occasion, what):
+        return
     if talk and _is_overtaken(occasion, talk):
         talks.end(occasion.database, occasion.who.id)
         loose.take(occasion, what, talk.session_id, is_overtaken=True)

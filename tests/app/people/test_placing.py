@@ -337,7 +337,7 @@ async def test_what_puts_right_a_line_of_ones_own_reaches_nobody_unasked(stage: 
     asked = await stage.tell(bram, SLIP)
     assert ("Wil je verbeteren wat je net schreef?" in asked.text, held(stage)) == (True, [SLIP])
     await stage.press(bram, asked, "Bij wat ik net schreef")
-    await stage.tell(bram, "Begin ik niet te vroeg?")
+    await stage.press(bram, await stage.tell(bram, "Begin ik niet te vroeg?"), "Lesbezoek, met Anna")
     await tell_wishes(stage, bram, first=None)
     assert [one.text for one in stage.log() if "rust" in one.text][-1] == f"Ik ben jaloers op zijn rust.\n{SLIP}"
     assert not [one for one in stage.private(anna) if "te hard" in one.text]
@@ -367,3 +367,44 @@ async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage
     await stage.tell(people[1], "/schrijf")
     asked = await stage.tell(people[1], "o nee, ik bedoel Karina")
     assert (held(stage), labels(asked)[0]) == (["o nee, ik bedoel Karina"], "Bij wat ik net schreef")
+    said = circle.texts()
+    await stage.tell(people[1], "en die podcast was van haar man")
+    assert (held(stage)[1:], circle.texts()) == (["en die podcast was van haar man"], said)
+
+
+async def test_what_follows_on_it_is_held_with_it(stage: Stage) -> None:
+    anna, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    told = len(stage.private(anna))
+    said = [SLIP, "of eigenlijk te schel", "ja"]
+    for text in said:
+        asked = await stage.tell(bram, text)
+        assert labels(asked)[0] == "Bij wat ik net schreef"
+    await stage.reply(bram, asked, "bij het eerste dus")
+    assert (held(stage), len(stage.private(anna))) == ([*said, "bij het eerste dus"], told)
+
+
+async def test_what_follows_once_it_is_placed_is_asked_about_until_the_step_was_shown_again(stage: Stage) -> None:
+    anna, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    asked = await stage.tell(bram, SLIP)
+    await stage.press(bram, asked, "Bij wat ik net schreef")
+    await stage.tell(bram, "/mijn")
+    more = await stage.tell(bram, "En eigenlijk schaam ik me daarvoor.")
+    assert (held(stage), labels(more)[0]) == (["En eigenlijk schaam ik me daarvoor."], "Bij wat ik net schreef")
+    await stage.press(bram, more, "Bij wat ik net schreef")
+    await stage.pass_by(1)
+    await stage.press(bram, await stage.tell(bram, "/samen"), "1")
+    await stage.tell(bram, "Begin ik niet te vroeg?")
+    await tell_wishes(stage, bram, first=None)
+    assert "Begin ik niet te vroeg?" in newest(stage, anna).text
+    assert not [one for one in stage.private(anna) if "schaam" in one.text]
+
+
+async def test_what_follows_once_it_is_erased_is_about_what_waits(stage: Stage) -> None:
+    _, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    asked = await stage.tell(bram, SLIP)
+    await stage.press(bram, asked, NOWHERE)
+    await stage.tell(bram, "Begin ik niet te vroeg?")
+    assert (held(stage), "2 van 3" in newest(stage, bram).text) == ([], True)
