@@ -47,7 +47,9 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
     if _is_for_what_was_asked(occasion, what) or (what.quoted is None and plain.asks_what_waits(occasion, what.text)):
         return
     talk = None if what.quoted and what.quoted.is_ours and what.quoted.marks else _fresh_talk(occasion)
-    if placing.asks_after_own(occasion, what):
+    # Whoever writes something anew says themselves what their words are about.
+    is_anew = talk is not None and bool(talk.entry_id or talk.commitment_id or talk.question_for)
+    if not is_anew and placing.asks_after_own(occasion, what):
         return
     if talk and _is_overtaken(occasion, talk):
         talks.end(occasion.database, occasion.who.id)
