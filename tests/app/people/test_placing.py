@@ -352,7 +352,8 @@ async def test_what_comes_moments_after_another_round_opened_is_asked_about(stag
     assert "2 van 3" in newest(stage, bram).text
 
 
-async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage: Stage) -> None:
+async def after_a_note(stage: Stage) -> tuple[Circle, Person]:
+    """Return a group at a step that all read, and one of them who wrote something for themselves in the first."""
     people = stage.people("Anna", "Bram", "Chris", "Dewi")
     group = await stage.team("Onderbouw", *people)
     for person in people:
@@ -365,11 +366,25 @@ async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage
     while circle.key != "3":
         await circle.go_on()
     await stage.tell(people[1], "/schrijf")
-    asked = await stage.tell(people[1], "o nee, ik bedoel Karina")
+    return circle, people[1]
+
+
+async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage: Stage) -> None:
+    circle, bram = await after_a_note(stage)
+    asked = await stage.tell(bram, "o nee, ik bedoel Karina")
     assert (held(stage), labels(asked)[0]) == (["o nee, ik bedoel Karina"], "Bij wat ik net schreef")
     said = circle.texts()
-    await stage.tell(people[1], "en die podcast was van haar man")
+    await stage.tell(bram, "en die podcast was van haar man")
     assert (held(stage)[1:], circle.texts()) == (["en die podcast was van haar man"], said)
+
+
+async def test_what_cannot_be_added_to_ones_own_stays_held(stage: Stage) -> None:
+    _, bram = await after_a_note(stage)
+    words = "o nee, ik bedoel: ze wil niet meer leven"
+    asked = await stage.tell(bram, words)
+    await stage.press(bram, asked, "Bij wat ik net schreef")
+    assert (held(stage), labels(asked)[0]) == ([words], "Bij wat ik net schreef")
+    assert not [one for one in stage.log() if "leven" in one.text]
 
 
 async def test_what_follows_on_it_is_held_with_it(stage: Stage) -> None:
@@ -408,3 +423,12 @@ async def test_what_follows_once_it_is_erased_is_about_what_waits(stage: Stage) 
     await stage.press(bram, asked, NOWHERE)
     await stage.tell(bram, "Begin ik niet te vroeg?")
     assert (held(stage), "2 van 3" in newest(stage, bram).text) == ([], True)
+
+
+async def test_what_is_worded_anew_takes_the_place_of_that_whatever_it_says(stage: Stage) -> None:
+    _, bram = await in_the_next_round(stage)
+    [(own,)] = stage.database.execute("SELECT id FROM entries WHERE person_id = ?", [bram.id]).fetchall()
+    await stage.tell(bram, f"/mijn edit {own}")
+    await stage.tell(bram, "Sorry, ik bedoel: ik praat te hard.")
+    assert held(stage) == []
+    assert "Sorry, ik bedoel: ik praat te hard." in [one.text for one in stage.log()]
