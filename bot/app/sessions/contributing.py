@@ -173,8 +173,7 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     is_private_step = then.state.now_on.step.way.shown is Shown.NEVER and then.state.now_on.key != "collect"
     found = [] if is_private_step else naming.names_in(occasion, then, what.text)
     kind, lasting = screening.alarm_in(occasion, what.text), LASTING.of(then.state.position, LASTING.page)
-    # Where it may still be added once the step has closed, its button stays.
-    purpose = lasting if then.state.now_on.step.way.takes_late else ABOUT_STEP.of(then.state.position)
+    purpose = mere_words.purpose_of(then)
     if screening.holds_back(kind):
         go, help_there = occasion.button("place_anyway", f"place {own.id} other"), screening.help_for(occasion, kind)
         occasion.answer("contributing.alarm", ((go,),), session=session, purpose=lasting, help=help_there)

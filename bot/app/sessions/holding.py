@@ -2,10 +2,11 @@
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.core.purposes import HELD
+from bot.app.sessions import mere_words
+from bot.core.purposes import ABOUT_STEP, HELD
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
-from bot.storage import drafts
+from bot.storage import drafts, messages
 from bot.storage.contributions import Contribution
 
 
@@ -23,8 +24,18 @@ def answered(occasion: Occasion, session: Session, text: str) -> str:
     where they say something else, or nothing of theirs waits for that."""
     held = drafts.latest_held(occasion.database, session.id, session.step, occasion.who.id)
     if held is None:
-        return ""
+        return _answered_of_mere(occasion, session, text)
     if short_words.means(occasion, text, "agreeing") or short_words.is_label(text, occasion.label("place_here")):
         return str(held)
     is_no = short_words.means(occasion, text, "declining") or short_words.is_label(text, occasion.label("place_not"))
     return f"{held} not" if is_no else ""
+
+
+def _answered_of_mere(occasion: Occasion, session: Session, text: str) -> str:
+    """Return the same where somebody was asked last, in this chat, about a yes or a single word, and says yes or no."""
+    own = mere_words.asked_about(occasion, session)
+    shown = messages.shown_last(occasion.database, occasion.who.id, occasion.now)
+    if own is None or shown is None or (shown.name, shown.number) != (ABOUT_STEP.name, session.state.position):
+        return ""
+    said = {str(own.id): "place_here", f"{own.id} not": "place_not"}
+    return next((what for what, key in said.items() if short_words.answers(text, occasion.label(key))), "")

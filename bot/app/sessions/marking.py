@@ -12,6 +12,7 @@ from bot.app.sessions import (
     framing,
     going_on,
     leading,
+    mere_words,
     modes,
     privately,
     sitting_in,
@@ -71,6 +72,7 @@ def pass_on(occasion: Occasion, argument: str) -> None:
         key = found[0].state.now_on.key
         is_chosen = plans.collected_at(found[0].state.plan) is not None
         occasion.hint(f"contributing.{PASSED.get(key, 'passed')}", is_chosen=is_chosen)
+        mere_words.let_go(occasion, found[0])
         # What somebody wrote to it stands, also where the group went back to it.
         stands = taking_part.counts_before(found[0].state) and occasion.who.id in found[0].state.given
         passed = (taking_part.done if stands else taking_part.pass_on)(found[0].state, occasion.who.id)

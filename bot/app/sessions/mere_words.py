@@ -1,9 +1,13 @@
 """Mere words: a bare yes, a single word or a question stands for others only once its writer says it is meant so."""
 
+from typing import Any
+
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
+from bot.app.sessions import cards
+from bot.core.model import Language
 from bot.core.outgoing import Keyboard
-from bot.core.purposes import ABOUT_STEP
+from bot.core.purposes import ABOUT_STEP, LASTING, Purpose
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
@@ -36,30 +40,61 @@ def are_mere_there(occasion: Occasion, then: Session, text: str) -> bool:
     return are_in(occasion, then, text) or are_for_others(occasion, then, text)
 
 
+def purpose_of(then: Session) -> Purpose:
+    """Return what a message is for that asks about words: where they may still be added once the step has closed, its
+    buttons stay."""
+    lasting = LASTING.of(then.state.position, LASTING.page)
+    return lasting if then.state.now_on.step.way.takes_late else ABOUT_STEP.of(then.state.position)
+
+
 def let_go(occasion: Occasion, then: Session) -> None:
     """Erase the mere words that somebody was asked about, once they wrote what they had to say."""
-    for own in contributions.in_session(occasion.database, then.id, occasion.who.id):
-        if own.kind == "draft" and own.step == then.step and are_mere_there(occasion, then, own.text):
-            entries.erase(occasion.database, own.id)
+    for own in _waiting(occasion, then):
+        entries.erase(occasion.database, own.id)
+
+
+def asked_about(occasion: Occasion, then: Session) -> Contribution | None:
+    """Return the latest mere words of somebody's for a step that wait for their word that these are meant for it."""
+    return next(reversed(_waiting(occasion, then)), None)
+
+
+def _waiting(occasion: Occasion, then: Session) -> list[Contribution]:
+    own = contributions.in_session(occasion.database, then.id, occasion.who.id)
+    drafts = [one for one in own if one.kind == "draft" and one.step == then.step]
+    return [one for one in drafts if are_mere_there(occasion, then, one.text)]
 
 
 def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
-    """Ask whoever wrote them, in private, whether they are to stand there."""
+    """Ask whoever wrote them, in private, whether they are to stand there; what says so otherwise stands above."""
     language = occasion.private_language(occasion.who)
-    agrees: Keyboard = ()
-    if then.state.now_on.step.way.settles_by_press:
-        agree = f"agree {then.id} {then.state.position}"
-        agrees = ((occasion.button_in(language, "step_agree", agree),),)
-    rows: Keyboard = agrees + tuple(
-        (occasion.button_in(language, f"place_{key}", f"place {own.id}{word}"),)
-        for key, word in (("here", ""), ("not", " not"))
-    )
-    title = occasion.in_team_words(then.state.now_on.step.title, language)
-    purpose, closes = ABOUT_STEP.of(then.state.position), taking_part.is_closed_by_one(then.state)
-    say = "contributing.sure_for_all" if closes else "contributing.sure_for_step"
+    agrees, passes = _to_agree(occasion, then, language), _to_pass(occasion, then, own.text)
+    here = occasion.button_in(language, "place_here", f"place {own.id}")
+    not_here = occasion.button_in(language, "place_not", f"place {own.id} not")
+    rows: Keyboard = (*agrees, *passes, (here,), (not_here,))
+    names: dict[str, Any] = {
+        "title": occasion.in_team_words(then.state.now_on.step.title, language),
+        "text": own.text,
+        "agrees": bool(agrees),
+        "passes": bool(passes),
+    }
+    closes = taking_part.is_closed_by_one(then.state)
+    say, purpose = "contributing.sure_for_all" if closes else "contributing.sure_for_step", purpose_of(then)
     if occasion.is_private:
-        occasion.answer(say, rows, session=then, purpose=purpose, title=title, text=own.text, agrees=bool(agrees))
+        occasion.answer(say, rows, session=then, purpose=purpose, **names)
     else:
-        occasion.whisper(
-            occasion.who, say, rows, session=then, purpose=purpose, title=title, text=own.text, agrees=bool(agrees)
-        )
+        occasion.whisper(occasion.who, say, rows, session=then, purpose=purpose, **names)
+
+
+def _to_agree(occasion: Occasion, then: Session, language: Language) -> Keyboard:
+    """Return the button that a yes may be meant for, where a step is agreed to by one."""
+    if not then.state.now_on.step.way.settles_by_press:
+        return ()
+    return ((occasion.button_in(language, "step_agree", f"agree {then.id} {then.state.position}"),),)
+
+
+def _to_pass(occasion: Occasion, then: Session, text: str) -> Keyboard:
+    """Return the button with which whoever says that they pass does so, where the step offers them one."""
+    if not short_words.means(occasion, text, "passing"):
+        return ()
+    shown = (one for row in cards.private_keyboard(occasion, then, occasion.who) for one in row)
+    return tuple((one,) for one in shown if (one.command or "").startswith("pass "))

@@ -1,7 +1,7 @@
 """Superseding: what one puts down for all takes the place of what stood there, where its step is opened once more."""
 
 import pytest
-from app.consulting import IN, Circle, at, started
+from app.consulting import IN, Circle, at, labels, started
 from stage import Stage
 
 from bot.storage import entries
@@ -142,3 +142,34 @@ async def test_a_mere_yes_is_not_offered_once_the_text_itself_stands_there(stage
     await stage.pass_by(60)
     assert not any("stond er nog niet bij" in one for one in circle.told(circle.owner))
     assert not [one for one in stage.log() if one.text == "ok"]
+
+
+@pytest.mark.parametrize("text", ["pas", "geen antwoord"])
+async def test_whoever_types_that_they_pass_can_do_so_at_once(stage: Stage, text: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    asked = await circle.write(bram, text)
+    assert ("Wil je passen? Druk dan op “Ik pas”" in asked.text, labels(asked)[0]) == (True, "Ik pas")
+    await stage.press(bram, asked, "Ik pas")
+    assert (bram.id in circle.state.heard, bram.id in circle.state.given) == (True, False)
+    assert entries.of_kind(stage.database, circle.walk.id, circle.walk.step, "draft") == []
+
+
+async def test_mere_words_can_still_be_added_where_their_step_takes_some_late(stage: Stage) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="vijf-stappen")
+    asked, step = await circle.write(circle.people[1], "ok"), circle.walk.step
+    await circle.go_on()
+    await stage.press(circle.people[1], asked, "Ja, zet het daarbij")
+    assert [one.text for one in entries.of_step(stage.database, circle.walk.id, step)] == ["ok"]
+
+
+@pytest.mark.parametrize(("text", "kept"), [("ja", ["ok"]), ("nee", [])])
+async def test_a_yes_to_what_was_asked_about_mere_words_is_understood_after_a_restart(
+    stage: Stage, text: str, kept: list[str]
+) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.people[1], "ok")
+    await stage.restart()
+    await stage.tell(circle.people[1], text)
+    assert [entry.text for entry in entries.of_step(stage.database, circle.walk.id, circle.walk.step)] == kept
+    assert entries.of_kind(stage.database, circle.walk.id, circle.walk.step, "draft") == []
