@@ -64,6 +64,12 @@ def of_person(database: Database, person_id: int, start: int = 0, limit: int = -
     return [_as_contribution(row) for row in rows]
 
 
+def kept_of(database: Database, person_id: int) -> list[Contribution]:
+    """Return all that is kept of what somebody contributed, oldest first, what they left open as well."""
+    rows = select(database, f"{SELECT} WHERE entries.person_id = ? ORDER BY entries.id", [person_id])
+    return [_as_contribution(row) for row in rows]
+
+
 def count(database: Database, person_id: int) -> int:
     """Return how many contributions somebody has."""
     query = f"SELECT count(*) FROM entries WHERE person_id = ? AND {IS_WRITTEN}"

@@ -68,9 +68,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         "nudges": [{"team": team, "at": at} for team, at in nudges.of_person(occasion.database, person.id)],
         "rounds": [_titled(occasion, one) for one in traces.places_of(occasion.database, person.id)],
         "commitments": [_commitment(one) for one in commitments.of_person(occasion.database, person.id)],
-        "contributions": [
-            _contribution(occasion, own) for own in reversed(contributions.of_person(occasion.database, person.id))
-        ],
+        "contributions": [_contribution(occasion, own) for own in contributions.kept_of(occasion.database, person.id)],
         **_traces(occasion),
     }
 
@@ -122,7 +120,7 @@ def _contribution(occasion: Occasion, own: Contribution) -> dict[str, Any]:
         "kind": own.kind,
         "released_at": own.released_at,
         "fallback": own.fallback if own.is_nameless else None,
-        "text": own.text,
+        "text": own.text if own.kind != "pass" else occasion.label("pair_left_open"),
     }
 
 

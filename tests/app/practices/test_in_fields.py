@@ -2,6 +2,7 @@
 
 import pytest
 from app.consulting import labels
+from app.people.test_portfolio import exported
 from app.practices.together import newest, paired
 from stage import Stage
 
@@ -36,6 +37,16 @@ async def test_a_pass_is_of_the_question_that_is_asked_alone(stage: Stage, is_ty
     await stage.tell(anna, "Tellen.")
     await stage.tell(anna, "Achterin.")
     assert "Anna (Kijken naar): (opengelaten)\n(Zo vastleggen): Tellen." in read_by(stage, bram)
+
+
+async def test_what_was_left_open_is_in_the_export_and_not_among_ones_answers(stage: Stage) -> None:
+    _, (anna, _, _) = await paired(stage)
+    await stage.tell(anna, "ik pas")
+    await stage.tell(anna, "Tellen.")
+    readable, data = await exported(stage, anna)
+    told = [(one["kind"], one["text"]) for one in data["contributions"]]
+    assert (told[0], "(opengelaten)" in readable) == (("pass", "(opengelaten)"), True)
+    assert "opengelaten" not in (await stage.tell(anna, "/mijn")).text
 
 
 async def test_who_leaves_all_open_passes_and_nobody_reads_of_it(stage: Stage) -> None:
