@@ -62,9 +62,12 @@ class _Following:
     def on(cls, occasion: Occasion, own: Contribution) -> "_Following | None":
         """Return what next words may follow on; None where nothing was asked, or they said it is for others."""
         asked = messages.pages(occasion.database, occasion.who.id, ABOUT_OWN.of(own.id))
-        latest_at = next((at for page, at in asked if page is not None), None)
+        if not any(page is not None for page, _ in asked):
+            return None
+        # A card that was on its way before it arrived before it too.
+        arrived = messages.arrived_in(occasion.database, occasion.who.id, ABOUT_OWN.of(own.id))
         held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now)
-        return cls(latest_at, bool(held)) if latest_at else None
+        return cls(max([asked[0][1], *(at for _, at in arrived)]), bool(held))
 
     def is_before(self, occasion: Occasion, session_id: int) -> bool:
         """Tell whether it was asked before somebody was shown the step that is on once more, or opened it."""

@@ -399,9 +399,12 @@ async def test_what_follows_on_it_is_held_with_it(stage: Stage) -> None:
     assert (held(stage), len(stage.private(anna))) == ([*said, "bij het eerste dus"], told)
 
 
-async def test_what_follows_once_it_is_placed_is_asked_about_until_the_step_was_shown_again(stage: Stage) -> None:
+@pytest.mark.parametrize("minutes", [0, 30])
+async def test_what_follows_once_it_is_placed_is_asked_about_until_the_step_was_shown_again(
+    stage: Stage, minutes: int
+) -> None:
     anna, bram = await in_the_next_round(stage)
-    await stage.move_to("2026-12-03 12:30")
+    await stage.pass_by(minutes)
     asked = await stage.tell(bram, SLIP)
     await stage.press(bram, asked, "Bij wat ik net schreef")
     await stage.tell(bram, "/mijn")
