@@ -248,11 +248,11 @@ def told_between(
 
 
 def pages(database: Database, chat_id: int, purpose: Purpose) -> list[tuple[int | None, datetime]]:
-    """Return the pages of the messages for a purpose, about one thing, that a chat gets or got, and since when; newest
-    first."""
+    """Return the pages of the messages for a purpose, about one thing, that a private chat gets or got, and since when;
+    newest first."""
     rows = database.execute(
-        "SELECT page, created_at FROM outbox WHERE chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'"
-        " AND state NOT IN ('failed', 'expired') ORDER BY id DESC",
+        "SELECT page, created_at FROM outbox WHERE chat_id = ? AND chat_id > 0 AND purpose = ? AND about IS ?"
+        " AND kind = 'say' AND state NOT IN ('failed', 'expired') ORDER BY id DESC",
         [chat_id, purpose.name, purpose.number],
     ).fetchall()
     return [(page, instant(since)) for page, since in rows]

@@ -13,7 +13,6 @@ from bot.storage.newest_tables import (
     MEETINGS,
     OFFERS,
     ONE_EDIT,
-    OPENED_BY,
     OWN_QUESTIONS,
     OWN_QUESTIONS_REMOVALS,
     PAIRS,
@@ -162,9 +161,3 @@ def one_edit(database: Database) -> None:
 def changed_after(database: Database) -> None:
     """Keep of what a group put down together when it was changed after the end."""
     database.execute(CHANGED_AFTER)
-
-
-@migrations()
-def opened_by(database: Database) -> None:
-    """Keep whose press opened the step that is on, so that another's at the same moment doesn't close it."""
-    database.execute(OPENED_BY)

@@ -267,4 +267,3 @@ CREATE INDEX link_offers_of_team ON link_offers (team_id)
 """
 # Of what a group put down together: when its words were last changed after the end.
 CHANGED_AFTER = "ALTER TABLE entries ADD COLUMN changed_at TEXT"
-OPENED_BY = "ALTER TABLE participants ADD COLUMN has_opened INTEGER NOT NULL DEFAULT 0"

@@ -7,10 +7,10 @@ from sqlite_utils import Database
 from bot.core.session.state import State
 
 # What somebody's row in a consultation says: whether they are in, their turn, whether they are away, whether they were
-# silent lately, whether they began it, and whether their press opened the step that is on.
-Part = tuple[int, int | None, int, int, int, int]
-NO_PART: Part = (0, None, 0, 0, 0, 0)
-PART = ("is_in", "turn", "is_away", "was_silent", "has_begun", "has_opened")
+# silent lately, and whether they began it.
+Part = tuple[int, int | None, int, int, int]
+NO_PART: Part = (0, None, 0, 0, 0)
+PART = ("is_in", "turn", "is_away", "was_silent", "has_begun")
 # What the rows of everybody in a consultation say, as a column of `states`.
 COLUMN = (
     f"(SELECT json_group_array(json_array(person_id, {', '.join(PART)})) FROM participants"
@@ -35,7 +35,6 @@ def parts_of(state: State) -> dict[int, Part]:
             int(person in state.away),
             int(person in state.lately_silent),
             int(person == state.begun_by),
-            int(person == state.opened_by),
         )
         # Whoever began it and comes back does again what was theirs.
         for person in state.people | {*state.owners, *filter(None, [state.begun_by])}

@@ -79,7 +79,7 @@ def read(row: Row) -> State:
     Who is in a session for a whole team is asked of nobody; once one is over, nobody was heard.
     """
     terms, is_over = TERMS[row["terms"]], row["phase"] in ("ended", "cancelled")
-    parts: list[tuple[int, int, int | None, int, int, int, int]] = [] if terms.is_for_team else json.loads(row["parts"])
+    parts: list[tuple[int, int, int | None, int, int, int]] = [] if terms.is_for_team else json.loads(row["parts"])
     how: list[tuple[int, heard.How]] = [] if is_over else json.loads(row["heard"])
     return replace(
         _without_people(row, terms),
@@ -87,10 +87,9 @@ def read(row: Row) -> State:
         owners=_owners({turn: person for person, _, turn, *_ in parts if turn is not None}),
         heard=frozenset(person for person, word in how if word != BEGUN),
         given=frozenset(person for person, word in how if word != PASSED),
-        away=frozenset(person for person, _, _, is_away, *_ in parts if is_away),
-        lately_silent=frozenset(person for person, *_, was_silent, _, _ in parts if was_silent),
-        begun_by=next((person for person, *_, has_begun, _ in parts if has_begun), None),
-        opened_by=next((person for person, *_, has_opened in parts if has_opened), None),
+        away=frozenset(person for person, _, _, is_away, _, _ in parts if is_away),
+        lately_silent=frozenset(person for person, *_, was_silent, _ in parts if was_silent),
+        begun_by=next((person for person, *_, has_begun in parts if has_begun), None),
     )
 
 

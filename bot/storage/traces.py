@@ -50,7 +50,7 @@ def places_of(database: Database, person_id: int) -> list[Trace]:
     query = (
         f"SELECT {TEAM}, method, sessions.opened_at AS at, sessions.state, turn, facilitator_id, is_in,"
         " (SELECT how FROM heard WHERE heard.session_id = sessions.id AND heard.person_id = participants.person_id"
-        " AND heard.position = states.position) AS heard, is_away, was_silent, has_begun, has_opened"
+        " AND heard.position = states.position) AS heard, is_away, was_silent, has_begun"
         f" FROM states {IN_TEAM.format('states')} LEFT JOIN participants ON"
         " participants.session_id = sessions.id AND person_id = ?1 WHERE sessions.id IN"
         " (SELECT session_id FROM participants WHERE person_id = ?1"
@@ -63,7 +63,7 @@ def _place(row: Trace, person_id: int) -> Trace:
     leads = row["facilitator_id"] == person_id
     role = "owner" if row["turn"] is not None else "facilitator" if leads else "helper"
     told = {key: row[key] for key in ("team", "team_id", "method", "state", "heard")}
-    flags = {key: bool(row[key]) for key in ("is_in", "is_away", "was_silent", "has_begun", "has_opened")}
+    flags = {key: bool(row[key]) for key in ("is_in", "is_away", "was_silent", "has_begun")}
     return told | flags | {"at": instant(row["at"]), "role": role, "leads": leads}
 
 

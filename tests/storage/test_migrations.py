@@ -406,5 +406,4 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "unplaced",
         "one_edit",
         "changed_after",
-        "opened_by",
     ]

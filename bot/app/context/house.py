@@ -44,7 +44,8 @@ class House:
     asked last in each chat.
 
     `asked` is what each person was asked last, by private chat. In memory alone: stored, it would tell who was asked
-    about what, also where an answer has no name. After a restart nothing was asked.
+    about what, also where an answer has no name. After a restart nothing was asked. `opened` is, by session, where its
+    plan stands by a press, and whose; that counts for seconds alone.
     """
 
     database: Database
@@ -53,6 +54,7 @@ class House:
     bot: Identity
     powers: Powers
     asked: dict[int, Asked] = field(default_factory=dict)
+    opened: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def link(self, word: str) -> str:
         """Return the link that opens a private chat with the bot and hands it a word."""

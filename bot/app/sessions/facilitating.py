@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, carrying, finding, framing, leading, telling
+from bot.core.events import Commanded
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
 from bot.core.session.modes import Shown
@@ -75,7 +76,7 @@ def go_next(occasion: Occasion, argument: str) -> None:
             session = session.at(moving.resume(session.state, occasion.now, finding.calendar(occasion)))
         if session.state.now_on.key == "gather" and occasion.is_press and occasion.who.id not in session.state.given:
             occasion.hint("facilitating.without_you")
-        leading.go_on(occasion, session, is_pressed=occasion.is_press)
+        leading.go_on(occasion, session, _presser(occasion))
 
 
 def _takes_something(occasion: Occasion, session: Session) -> bool:
@@ -90,7 +91,16 @@ def _takes_something(occasion: Occasion, session: Session) -> bool:
 
 def _is_for_step_before(occasion: Occasion, session: Session) -> bool:
     """Tell whether a press may have been meant for the step before, which another's press closed just now."""
-    return occasion.is_press and steerers.is_opened_by_another(session.state, occasion.who.id, occasion.now)
+    position, opened_by = occasion.house.opened.get(session.id, (None, None))
+    is_anothers = position == session.state.position and opened_by != (presser := _presser(occasion)) and presser
+    return bool(is_anothers) and steerers.is_new(session.state, occasion.now)
+
+
+def _presser(occasion: Occasion) -> int | None:
+    """Return who pressed a button, where somebody did."""
+    event = occasion.event
+    is_press = event is not None and isinstance(event.what, Commanded) and event.what.press_id
+    return event.speaker.id if event and event.speaker and is_press else None
 
 
 def _missing(occasion: Occasion, session: Session) -> tuple[str, dict[str, int]] | None:

@@ -91,9 +91,9 @@ def advance_if_complete(occasion: Occasion, session: Session) -> None:
         show_anew(occasion, session)
 
 
-def go_on(occasion: Occasion, session: Session, *, is_pressed: bool = False) -> None:
-    """Close the step that is on, show what came in, open the next one or end, and store that; and who did so by a
-    press."""
+def go_on(occasion: Occasion, session: Session, presser: int | None = None) -> None:
+    """Close the step that is on, show what came in, open the next one or end, and store that; note whose press did
+    so."""
     before = session.state
     opened_before = close_card(occasion, session)
     session = framing.close(occasion, session)
@@ -107,8 +107,10 @@ def go_on(occasion: Occasion, session: Session, *, is_pressed: bool = False) -> 
         after = moving.with_time_to_read(after, len(before.given))
     if after.position in opened_before and taking_part.counts_before(after):
         after = reopening.with_givers(occasion, session, after)
-    opened_by = occasion.who.id if is_pressed else None
-    session = finding.keep(occasion, session, replace(_with_last_call(after), opened_by=opened_by))
+    session = finding.keep(occasion, session, _with_last_call(after))
+    occasion.house.opened.pop(session.id, None)
+    if presser:
+        occasion.house.opened[session.id] = (after.position, presser)
     if before.now_on.key == "gather":
         participants.forget_outsiders(occasion.database, session.id)
     if after.phase == "ended":

@@ -111,7 +111,6 @@ def _open(state: State, now: datetime, calendar: Calendar) -> State:
     fresh = replace(
         _unpaused(state, now),
         opened_at=now,
-        opened_by=None,
         heard=frozenset(),
         given=frozenset(),
         away=frozenset(),

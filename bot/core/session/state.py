@@ -74,8 +74,7 @@ class State:
     0. `heard` had their say in it or passed, `given` contributed and may have more to say, `away` can't be waited
     for. `lately_silent` were addressed by an earlier step and not heard. `seen` is the last step in which the
     facilitator did anything; steps that were skipped right after it count as seen. `wanted` are optional steps that
-    the owner asked for. `begun_by` is who began it, where somebody did, and `opened_by` whose press opened the step
-    that is on.
+    the owner asked for. `begun_by` is who began it, where somebody did.
     """
 
     plan: tuple[Planned, ...]
@@ -90,7 +89,6 @@ class State:
     owners: tuple[int, ...] = ()
     facilitator: int | None = None
     begun_by: int | None = None
-    opened_by: int | None = None
     seen: int = 0
     heard: frozenset[int] = frozenset()
     given: frozenset[int] = frozenset()

@@ -35,11 +35,10 @@ def may_go_on(state: State, person: int) -> bool:
     return may_steer(state, person) or (has_floor(state, person) and not state.is_over)
 
 
-def is_opened_by_another(state: State, person: int, now: datetime) -> bool:
-    """Tell whether another's press opened the step that is on only just, and nobody did anything there yet: one who
-    presses now may mean the step before."""
-    is_fresh = state.opened_at <= now < state.opened_at + TOGETHER and not state.heard | state.given
-    return is_fresh and state.opened_by not in (None, person)
+def is_new(state: State, now: datetime) -> bool:
+    """Tell whether the step that is on opened only just and nobody did anything there yet: one who presses now may mean
+    the step before."""
+    return state.opened_at <= now < state.opened_at + TOGETHER and not state.heard | state.given
 
 
 def has_floor(state: State, person: int) -> bool:
