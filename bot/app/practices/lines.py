@@ -11,7 +11,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
-from bot.storage import contributions, entries, pairs, people
+from bot.storage import contributions, entries, messages, pairs, people
 from bot.storage.contributions import Contribution
 
 
@@ -114,13 +114,21 @@ def _is_asked_for_next(occasion: Occasion, here: Pair, own: Contribution) -> boo
     return is_waited_for and here.on.step.keeps == own.kind and here.step != own.step
 
 
+def asked_about(occasion: Occasion, here: Pair) -> list[int]:
+    """Return the lines of others that somebody is asked about, once they have seen the question."""
+    if messages.is_waiting(occasion.database, occasion.who.id, PAIR.of(here.id)):
+        return []
+    return pairs.asked_about(occasion.database, here, occasion.who.id)
+
+
 def _is_answer_typed(occasion: Occasion, text: str) -> bool:
-    """Take a typed yes or no for the one line of another that somebody is asked about; return whether it was that."""
+    """Take a typed yes or no for the one line of another that somebody was asked about last, or ask once more about it
+    where that was something else; return whether there is one."""
     is_fine, is_not = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
     if not (is_fine or is_not):
         return False
     own = pairs.holding_words_of(occasion.database, occasion.who.id)
-    asked = [(here, number) for here in own for number in pairs.asked_about(occasion.database, here, occasion.who.id)]
+    asked = [(here, number) for here in own for number in asked_about(occasion, here)]
     finds_date = any(
         occasion.who.id in here.may_write and here.on.step.agrees_date for here in own if not here.state.is_over
     )
@@ -128,8 +136,24 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
         return False
     here, number = asked[0]
     occasion.enter_team(here.team_of(occasion.who.id))
-    answer(occasion, here, [str(number)], is_fine=is_fine)
+    entry = entries.find(occasion.database, number)
+    if entry is None or entry.author is None:
+        return False
+    if _was_asked_last(occasion, number):
+        answer(occasion, here, [str(number)], is_fine=is_fine)
+        return True
+    team, text = occasion.here.name, in_whole_sentences(entry.text, LONGEST)
+    under, purpose = ways_to_allow(occasion, here, number, occasion.language), PAIR.of(here.id, here.state.position)
+    occasion.answer("practices.may_share", under, purpose=purpose, name=entry.author.name, text=text, team=team)
     return True
+
+
+def _was_asked_last(occasion: Occasion, number: int) -> bool:
+    """Tell whether what somebody wrote follows right on the question about a line."""
+    last, event = occasion.house.asked.get(occasion.who.id), occasion.event
+    if last is None or event is None or last.taken_by != event.update_id:
+        return False
+    return any((one.command or "").endswith(f" fine {number}") for row in last.keyboard for one in row)
 
 
 def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:

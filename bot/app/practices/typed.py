@@ -101,7 +101,7 @@ def _shown(occasion: Occasion, here: Pair, language: Language) -> Iterator[Butto
 
 def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[Button, ...]]:
     person = replace(occasion.who, language=language)
-    asked = pairs.asked_about(occasion.database, here, person.id)
+    asked = lines.asked_about(occasion, here)
     if len(asked) == 1:
         yield from lines.ways_to_allow(occasion, here, asked[0], language)
     if here.state.is_over:

@@ -1,6 +1,7 @@
 """The line that ends a practice: its writer's alone, until those it was with agree to its very words."""
 
 import pytest
+from app.consulting import labels
 from app.practices.together import at_the_line, called, join, newest
 from stage import Stage
 
@@ -159,3 +160,16 @@ async def test_nobody_is_asked_twice_about_the_same_words(stage: Stage) -> None:
     await stage.tell(anna, "ja deel maar")
     await stage.press(anna, asked, "Deel met het team")
     assert sum("Mag dat?" in one.text for one in stage.private(bram)) == 1
+
+
+async def test_a_yes_while_the_question_waits_for_the_morning_shares_nothing(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.move_to("2026-12-03 20:15")
+    await stage.press(anna, await stage.tell(anna, "Ik vraag eerst wie het al weet."), "Deel met het team")
+    for said in ("ja", "Ja, dat mag", "nee"):
+        await stage.tell(bram, said)
+    assert not [one for one in stage.from_bot(group) if "Ik vraag eerst wie het al weet." in one.text]
+    await stage.move_to("2026-12-04 09:00")
+    asked = next(one for one in stage.private(bram) if "Ja, dat mag" in labels(one))
+    await stage.press(bram, asked, "Ja, dat mag")
+    assert [one for one in stage.from_bot(group) if "Ik vraag eerst wie het al weet." in one.text]
