@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.core.model import Pace
 from bot.core.session.deadlines import Calendar, hard_stop, window
 from bot.core.session.outline import UNKNOWN, Outline
+from bot.core.session.plans import is_put_to_vote
 from bot.core.session.silence import silent
 from bot.core.session.state import Planned, State
 from bot.core.session.taking_part import KEPT, addressed, concerns_anybody, is_in_turns, spoken
@@ -208,7 +209,7 @@ def at_deadline(state: State) -> AtDeadline:
         return AtDeadline.MOVE_ON
     if not state.extensions:
         return AtDeadline.EXTEND
-    is_for_all = step.who == "facilitator" and step.keeps in KEPT
+    is_for_all = step.who == "facilitator" and (step.keeps in KEPT or is_put_to_vote(state.plan, state.position))
     if step.who != "owner" and state.facilitator is None and not is_for_all:
         # Nobody to ask: what is there, is there.
         return AtDeadline.MOVE_ON

@@ -70,6 +70,12 @@ def is_shown_later(plan: tuple[Planned, ...], position: int) -> bool:
     return not is_told and any(position in (shown_at(plan, at), shown_first_at(plan, at)) for at in later)
 
 
+def is_put_to_vote(plan: tuple[Planned, ...], position: int) -> bool:
+    """Tell whether people vote later on what a step brings: what stood before is not what they are asked about."""
+    later = range(position + 1, len(plan))
+    return any(plan[at].step.options and shown_at(plan, at) == position for at in later)
+
+
 def collected_at(plan: tuple[Planned, ...]) -> int | None:
     """Return where in a plan cases are brought; None where somebody brought theirs at once, or there is none."""
     return next((at for at, planned in enumerate(plan) if planned.key == "collect"), None)

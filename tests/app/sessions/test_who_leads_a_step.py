@@ -37,6 +37,17 @@ async def test_once_they_are_late_anybody_may(stage: Stage, calm: None) -> None:
     assert circle.key == "2"
 
 
+async def test_nobody_votes_on_an_old_text_since_the_new_one_was_not_written_in_time(stage: Stage, calm: None) -> None:
+    circle = await a_decision(stage)
+    await circle.reply(circle.owner, "Voortaan begint het overleg om kwart voor vier.")
+    while circle.key != "6":
+        await stage.say(circle.owner, circle.group, "/verder sure 0")
+    await stage.move_to(f"{circle.state.stops_at:%Y-%m-%d} 08:00")
+    assert (circle.key, "nog niets binnen" in "".join(circle.texts())) == ("6", True)
+    await circle.reply(circle.people[2], "Voortaan begint het overleg om vier uur.")
+    assert circle.key == "7"
+
+
 async def test_where_they_take_no_part_anybody_may(stage: Stage, calm: None) -> None:
     circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
     await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
