@@ -1,5 +1,7 @@
 """Lines: the one line that somebody keeps of a practice, and may share with the team if those it was with agree."""
 
+from typing import Any
+
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -67,11 +69,15 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             "practices.may_share",
             ways_to_allow(occasion, here, own.id, language),
             is_owed=True,
-            purpose=PAIR.of(here.id, here.state.position),
-            name=occasion.who.name,
-            text=in_whole_sentences(own.text, LONGEST),
-            team=team,
+            **_asking(here, occasion.who, own.text, team),
         )
+
+
+def _asking(here: Pair, writer: Person, text: str, team: str) -> dict[str, Any]:
+    """Return what the question says whether a line of somebody's may go to the team, which is theirs, and what it is
+    for."""
+    purpose = PAIR.of(here.id, here.state.position)
+    return {"purpose": purpose, "name": writer.name, "text": in_whole_sentences(text, LONGEST), "team": team}
 
 
 def ways_to_allow(occasion: Occasion, here: Pair, number: int, language: Language) -> Keyboard:
@@ -135,16 +141,18 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     if len(asked) != 1 or finds_date:
         return False
     here, number = asked[0]
-    occasion.enter_team(here.team_of(occasion.who.id))
     entry = entries.find(occasion.database, number)
     if entry is None or entry.author is None:
         return False
+    # It goes to the team of whoever wrote it.
+    occasion.enter_team(here.team_of(entry.author.id))
+    team = occasion.here.name
+    occasion.enter_team(here.team_of(occasion.who.id))
     if _was_asked_last(occasion, number):
         answer(occasion, here, [str(number)], is_fine=is_fine)
         return True
-    team, text = occasion.here.name, in_whole_sentences(entry.text, LONGEST)
-    under, purpose = ways_to_allow(occasion, here, number, occasion.language), PAIR.of(here.id, here.state.position)
-    occasion.answer("practices.may_share", under, purpose=purpose, name=entry.author.name, text=text, team=team)
+    under = ways_to_allow(occasion, here, number, occasion.language)
+    occasion.answer("practices.may_share", under, **_asking(here, entry.author, entry.text, team))
     return True
 
 

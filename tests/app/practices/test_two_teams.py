@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from app.consulting import labels
 from app.practices.together import newest, tell_wishes
 from stage import Stage
 
@@ -117,7 +118,8 @@ async def test_a_date_is_one_on_which_both_have_school(stage: Stage) -> None:
     assert "Afgesproken" in newest(stage, writer).text
 
 
-async def test_a_shared_line_goes_to_its_writers_team_and_to_no_other(stage: Stage) -> None:
+async def asked_to_share(stage: Stage) -> Two:
+    """Return a pair across two teams, of which the second one's line may go to their team if the first agrees."""
     two = await across(stage)
     writer = two.anna if "1 van" in newest(stage, two.anna).text else two.bea
     other = two.bea if writer is two.anna else two.anna
@@ -129,6 +131,18 @@ async def test_a_shared_line_goes_to_its_writers_team_and_to_no_other(stage: Sta
         await stage.press(person, newest(stage, person), "Gedaan")
     await stage.tell(two.bea, "Ik laat ze eerst zelf zoeken.")
     await stage.press(two.bea, newest(stage, two.bea), "Deel met het team")
+    return two
+
+
+async def test_a_question_about_a_line_that_is_asked_once_more_names_its_writers_team(stage: Stage) -> None:
+    two = await asked_to_share(stage)
+    await stage.tell(two.anna, "/hulp")
+    asked = await stage.tell(two.anna, "ja prima")
+    assert ("met Bovenbouw delen" in asked.text, labels(asked)) == (True, ["Ja, dat mag", "Liever niet"])
+
+
+async def test_a_shared_line_goes_to_its_writers_team_and_to_no_other(stage: Stage) -> None:
+    two = await asked_to_share(stage)
     asked = newest(stage, two.anna)
     assert "met Bovenbouw delen" in asked.text
     await stage.press(two.anna, asked, "Ja, dat mag")
