@@ -62,8 +62,9 @@ def answers_reading(occasion: Occasion, here: Pair) -> bool:
     """Tell the same of what was read last in words of this person's own, and asked about; a reply below an earlier
     reading is about that one."""
     shown = _shown(occasion)
-    is_last = shown is not None and shown.page == known.page(occasion, here)
-    return _answers(occasion, here, PAIR_ASKED) and (is_last or _quoted(occasion) is None)
+    if shown is None or not _is_of(shown, here, PAIR_ASKED):
+        return False
+    return _quoted(occasion) is None or shown.page == known.page(occasion, here)
 
 
 def answers_off(occasion: Occasion, here: Pair) -> bool:
@@ -78,7 +79,11 @@ def answers_sure(occasion: Occasion, here: Pair) -> bool:
 
 def _answers(occasion: Occasion, here: Pair, *purposes: Purpose) -> bool:
     shown = _shown(occasion)
-    return shown is not None and shown.number == here.id and shown.is_a(*purposes)
+    return shown is not None and _is_of(shown, here, *purposes)
+
+
+def _is_of(shown: Purpose, here: Pair, *purposes: Purpose) -> bool:
+    return shown.number == here.id and shown.is_a(*purposes)
 
 
 def _shown(occasion: Occasion) -> Purpose | None:

@@ -180,7 +180,7 @@ def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: W
     elif found:
         go = occasion.button("place_as_is", f"place {own.id}")
         occasion.answer("contributing.names_noticed", ((go,),), session=session, purpose=purpose, found=found)
-    elif mere_words.are_in(occasion, then, own.text) or mere_words.are_for_others(occasion, then, own.text):
+    elif mere_words.are_mere_there(occasion, then, own.text):
         mere_words.ask(occasion, then, own)
     elif is_unsure and not is_private_step:
         holding.ask(occasion, then, own)

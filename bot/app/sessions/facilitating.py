@@ -91,9 +91,10 @@ def _takes_something(occasion: Occasion, session: Session) -> bool:
 
 def _is_for_step_before(occasion: Occasion, session: Session) -> bool:
     """Tell whether a press may have been meant for the step before, which another's press closed just now."""
+    presser = _presser(occasion)
     position, opened_by = occasion.house.opened.get(session.id, (None, None))
-    is_anothers = position == session.state.position and opened_by != (presser := _presser(occasion)) and presser
-    return bool(is_anothers) and steerers.is_new(session.state, occasion.now)
+    is_anothers = presser is not None and position == session.state.position and opened_by != presser
+    return is_anothers and steerers.is_new(session.state, occasion.now)
 
 
 def _presser(occasion: Occasion) -> int | None:

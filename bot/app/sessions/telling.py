@@ -143,24 +143,25 @@ def tell_what_waits(occasion: Occasion, session: Session, before: State) -> None
 
 def tell_as_it_goes_back(occasion: Occasion, session: Session) -> None:
     """Tell whoever had a text held back in the step that a group goes back from that it still is."""
-    for entry, writer in _held(occasion, session, session.state):
-        if not mere_words.are_mere_there(occasion, session, entry.text):
-            retraction.take_back(occasion.database, writer.id, LEFT_OUT.of(entry.id))
-            _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_held")
+    for entry, writer in _held_of_now(occasion, session):
+        retraction.take_back(occasion.database, writer.id, LEFT_OUT.of(entry.id))
+        _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_held")
 
 
 def ask_for_what_waits(occasion: Occasion, session: Session) -> int:
     """Tell whoever has a text held back in the step that is on, once, that somebody wants to go on; return how many of
     those nothing else was heard of."""
-    held = [
-        (entry, writer)
-        for entry, writer in _held(occasion, session, session.state)
-        if not mere_words.are_mere_there(occasion, session, entry.text)
-    ]
+    held = _held_of_now(occasion, session)
     for entry, writer in held:
         if not drafts.is_told_of(occasion.database, entry.id):
             _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_waits")
     return len({writer.id for _, writer in held} - session.state.given)
+
+
+def _held_of_now(occasion: Occasion, session: Session) -> list[tuple[Entry, Person]]:
+    """Return what waits so in the step that is on, but for mere words, which may be meant for nothing."""
+    held = _held(occasion, session, session.state)
+    return [(one, writer) for one, writer in held if not mere_words.are_mere_there(occasion, session, one.text)]
 
 
 def _held(occasion: Occasion, session: Session, there: State) -> list[tuple[Entry, Person]]:

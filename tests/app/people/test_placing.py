@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from app.consulting import CASE, IN, Circle, at, labels, started
 from app.practices.together import agreed, at_the_line, called, join, newest, paired, tell_wishes
+from app.sessions.test_unread import a_map
 from stage import Stage
 
 from bot.sandbox import Message, Person
@@ -354,19 +355,13 @@ async def test_what_comes_moments_after_another_round_opened_is_asked_about(stag
 
 async def after_a_note(stage: Stage) -> tuple[Circle, Person]:
     """Return a group at a step that all read, and one of them who wrote something for themselves in the first."""
-    people = stage.people("Anna", "Bram", "Chris", "Dewi")
-    group = await stage.team("Onderbouw", *people)
-    for person in people:
-        await stage.say(person, group, "/meedoen")
-        person.start(stage.bot)
-    circle = Circle(stage, group, people)
-    await stage.say(people[0], group, "/begin netwerkkaart rustig")
-    await circle.all_press(IN)
-    await circle.write(people[1], "Van Karin en van een podcast.")
+    circle = await a_map(stage)
+    bram = circle.people[1]
+    await circle.write(bram, "Van Karin en van een podcast.")
     while circle.key != "3":
         await circle.go_on()
-    await stage.tell(people[1], "/schrijf")
-    return circle, people[1]
+    await stage.tell(bram, "/schrijf")
+    return circle, bram
 
 
 async def test_what_puts_right_a_note_of_ones_own_reaches_no_group_unasked(stage: Stage) -> None:

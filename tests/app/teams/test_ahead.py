@@ -6,7 +6,7 @@ from app.rhythm.test_planning import planned_team
 from stage import Stage
 
 from bot.app.teams.ahead import Ahead, understood
-from bot.sandbox import Message
+from bot.sandbox import Chat, Message, Person
 from bot.storage import teams
 
 
@@ -102,13 +102,19 @@ async def test_what_takes_more_people_than_there_are_says_so(stage: Stage) -> No
     assert told == ["scan “Hoe wij samen leren” (als er dan minstens drie meedoen)"]
 
 
-async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage: Stage) -> None:
+async def led_team(stage: Stage) -> tuple[Chat, Person, Person]:
+    """Return a team that has a rhythm, with its coordinator and its leader."""
     group, anna = await planned_team(stage)
     (ilse,) = stage.people("Ilse")
     anna.invite(group, ilse)
     for person in (anna, ilse):
         person.start(stage.bot)
     await make_leader(stage, anna, ilse, group)
+    return group, anna, ilse
+
+
+async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage: Stage) -> None:
+    group, anna, ilse = await led_team(stage)
     await stage.tell(ilse, "/weekbericht dag ma 8:30")
     theirs = (await stage.tell(ilse, "/planning")).text
     public = (await stage.say(anna, group, "/planning")).text
@@ -119,12 +125,7 @@ async def test_whoever_leads_sees_in_private_when_the_digest_reaches_them(stage:
 
 
 async def test_a_digest_of_a_week_with_a_question_is_promised_on_a_free_friday_too(stage: Stage) -> None:
-    group, anna = await planned_team(stage)
-    (ilse,) = stage.people("Ilse")
-    anna.invite(group, ilse)
-    for person in (anna, ilse):
-        person.start(stage.bot)
-    await make_leader(stage, anna, ilse, group)
+    group, anna, ilse = await led_team(stage)
     await stage.say(anna, group, "/vrijedagen vrijdag 27 november studiedag\n30 november t/m 4 december reis")
     theirs, public = (await stage.tell(ilse, "/planning")).text, (await stage.say(anna, group, "/planning")).text
     await stage.move_to("2026-11-27 16:00")
