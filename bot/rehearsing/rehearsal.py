@@ -20,7 +20,7 @@ from bot.storage.laying import lay
 PATIENCE = timedelta(minutes=30)
 BREATH = 0.001
 # After so many real seconds something is stuck; before that it may only wait for somebody to look.
-STUCK_FOR, A_LOOK = 10, 1
+STUCK_FOR, A_LOOK = 30, 1
 # What is owed at one time may take a few rounds; more, and it fails each time.
 MOST_AGAIN = 1000
 
@@ -41,7 +41,7 @@ class Rehearsal:
     async def settle(self) -> None:
         """Wait until the bot has handled and sent everything, moving time only where its pace demands it.
 
-        What Telegram holds for more than half an hour is left waiting. Raises StuckError after ten seconds of real
+        What Telegram holds for more than half an hour is left waiting. Raises StuckError after thirty seconds of real
         time.
         """
         until = self.time.now() + PATIENCE

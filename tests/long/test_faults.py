@@ -149,8 +149,8 @@ async def ticking(stage: Stage) -> AsyncIterator[None]:
 
 
 async def patiently(act: Callable[[], Awaitable[None]]) -> None:
-    """Do something that lets the bot come to rest; with so much to do again it may take more than its ten seconds."""
-    for _ in range(12):
+    """Do something that lets the bot come to rest; with so much to do again it may take more than its half a minute."""
+    for _ in range(4):
         with suppress(StuckError):
             await act()
             return
