@@ -74,7 +74,14 @@ class _Following:
         talk = talks.find(occasion.database, occasion.who.id)
         if talk and talk.session_id == session_id and talk.since > self.asked_at:
             return False
-        return self.is_held or _shown_at(occasion, session_id) <= self.asked_at
+        shown_at = _shown_at(occasion, session_id)
+        is_just_shown = self.is_held and occasion.at - shown_at < MOMENTS
+        return shown_at <= self.asked_at or is_just_shown
+
+
+def put_right(occasion: Occasion, text: str) -> Contribution | None:
+    """Return what somebody wrote last, where words for which nothing waits put it right."""
+    return latest(occasion) if corrects(text) and has_words(text) else None
 
 
 def let_go(occasion: Occasion) -> None:

@@ -91,8 +91,9 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
     elif left := backing_out.meant(occasion, running, what.text):
         _take_for_one(occasion, what, left)
     elif not (
-        sooner.tells_what_ended(occasion)
-        or sooner.tells_what_comes(occasion, running)
+        placing.asks_to_put_right(occasion, what)
+        or sooner.tells_what_ended(occasion)
+        or sooner.tells_what_comes(occasion, running, what.text)
         or which.tell_whose_turn(occasion, running)
     ):
         occasion.answer("private_chat.nod" if _is_kind(occasion, what.text) else "private_chat.not_a_command")

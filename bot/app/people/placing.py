@@ -37,6 +37,15 @@ def asks_after_own(occasion: Occasion, what: Wrote) -> bool:
     return found is not None
 
 
+def asks_to_put_right(occasion: Occasion, what: Wrote) -> bool:
+    """Ask about what may put right something that its writer wrote before, where nothing waits for words; return
+    whether it may."""
+    own = after_own.put_right(occasion, what.text)
+    if own:
+        ask(occasion, what, (), (), own)
+    return own is not None
+
+
 def ask(
     occasion: Occasion,
     what: Wrote,

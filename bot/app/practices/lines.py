@@ -133,6 +133,8 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     is_fine, is_not = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
     if not (is_fine or is_not):
         return False
+    if _is_offer_answered(occasion, is_fine=is_fine):
+        return True
     own = pairs.holding_words_of(occasion.database, occasion.who.id)
     asked = [(here, number) for here in own for number in asked_about(occasion, here)]
     finds_date = any(
@@ -148,7 +150,7 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     occasion.enter_team(here.team_of(entry.author.id))
     team = occasion.here.name
     occasion.enter_team(here.team_of(occasion.who.id))
-    if _was_asked_last(occasion, number):
+    if _was_asked_last(occasion, "fine", number):
         answer(occasion, here, [str(number)], is_fine=is_fine)
         return True
     under = ways_to_allow(occasion, here, number, occasion.language)
@@ -156,12 +158,24 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     return True
 
 
-def _was_asked_last(occasion: Occasion, number: int) -> bool:
-    """Tell whether what somebody wrote follows right on the question about a line."""
+def _is_offer_answered(occasion: Occasion, *, is_fine: bool) -> bool:
+    """Take a typed yes or no for whether one's own last line goes to the team, where that was asked last; return
+    whether it was."""
+    own = contributions.latest_line(occasion.database, occasion.who.id)
+    here = pairs.find(occasion.database, own.session_id) if own else None
+    if own is None or here is None or not _was_asked_last(occasion, "share", own.id):
+        return False
+    occasion.enter_team(here.team_of(occasion.who.id))
+    (share if is_fine else keep)(occasion, here, [str(own.id)])
+    return True
+
+
+def _was_asked_last(occasion: Occasion, word: str, number: int) -> bool:
+    """Tell whether what somebody wrote follows right on a question with a button for a line."""
     last, event = occasion.house.asked.get(occasion.who.id), occasion.event
     if last is None or event is None or last.taken_by != event.update_id:
         return False
-    return any((one.command or "").endswith(f" fine {number}") for row in last.keyboard for one in row)
+    return any((one.command or "").endswith(f" {word} {number}") for row in last.keyboard for one in row)
 
 
 def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:

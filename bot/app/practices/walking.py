@@ -168,8 +168,10 @@ def tell(occasion: Occasion, here: Pair, person: Person, **names: Any) -> None:
     if not (is_said and person.id in here.waits_for):
         return
     talk = talks.find(occasion.database, person.id)
-    if talk and talk.session_id not in (None, here.id):
-        # Words after this may be for either: whoever writes them is asked.
+    is_other = talk is not None and talk.session_id not in (None, here.id)
+    is_unread = talk is not None and talk.session_id == here.id and not is_now
+    if is_other or is_unread:
+        # Words after this may be for either: whoever writes them is asked. What is shown in the morning takes none now.
         talks.end(occasion.database, person.id)
     elif talk is None and is_now and not privately.open_for(occasion, person):
         talks.begin(occasion.database, person.id, occasion.now, session_id=here.id)

@@ -173,3 +173,38 @@ async def test_a_yes_while_the_question_waits_for_the_morning_shares_nothing(sta
     asked = next(one for one in stage.private(bram) if "Ja, dat mag" in labels(one))
     await stage.press(bram, asked, "Ja, dat mag")
     assert [one for one in stage.from_bot(group) if "Ik vraag eerst wie het al weet." in one.text]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"), [("ja", True), ("Ja graag", True), ("deel maar met het team", True), ("nee", False)]
+)
+async def test_a_yes_or_no_right_after_the_question_whether_a_line_is_shared_answers_it(
+    stage: Stage, said: str, is_asked: bool
+) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    before = len(stage.private(bram))
+    await stage.tell(anna, said)
+    heard = [one.text for one in stage.private(bram)[before:] if "Ik vraag eerst wie het al weet." in one.text]
+    assert bool(heard) is is_asked
+    assert ("Ik vraag het aan Bram" if is_asked else "die blijft van jou") in newest(stage, anna).text
+
+
+async def test_a_yes_after_anything_else_shares_nothing(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.tell(anna, "/help")
+    before = len(stage.private(bram))
+    await stage.tell(anna, "ja")
+    assert stage.private(bram)[before:] == []
+
+
+async def test_what_puts_a_line_right_where_nothing_waits_is_held_and_asked_about(stage: Stage) -> None:
+    _, (anna, *_) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Alleen voor mij")
+    await stage.tell(anna, "Ik bedoelde: wie het nog niet weet.")
+    assert newest(stage, anna).text.startswith("Waar gaat dit over?")
+    await stage.press(anna, newest(stage, anna), "Bij wat ik net schreef")
+    line = next(entry for entry in stage.log() if entry.kind == "lesson")
+    assert line.text == "Ik vraag eerst wie het al weet.\nIk bedoelde: wie het nog niet weet."

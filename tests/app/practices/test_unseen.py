@@ -65,3 +65,19 @@ async def test_once_read_a_yes_in_words_is_a_yes(stage: Stage) -> None:
     await stage.tell(anna, "do 3 december 10.00")
     assert "Afgesproken" in (await stage.tell(bram, "prima hoor")).text
     assert "Afgesproken" in newest(stage, anna).text
+
+
+async def test_what_is_written_before_a_question_is_shown_in_the_morning_is_no_answer_to_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "do 3 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await stage.move_to("2026-12-03 20:30")
+    await stage.press(bram, newest(stage, bram), "Gedaan")
+    await stage.tell(anna, "/samen")
+    await stage.press(anna, newest(stage, anna), "1")
+    await stage.press(anna, newest(stage, anna), "Gedaan")
+    told = await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    assert told.text.startswith("Over Lesbezoek hoor je vrijdag 4 december meer van me")
+    assert told.text.endswith("bewaar ik niet.")
+    assert not [one for one in stage.log() if one.kind == "lesson"]
