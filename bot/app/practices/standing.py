@@ -6,6 +6,7 @@ from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core.method import THREE
 from bot.core.model import Person
 from bot.core.purposes import PAIR_DATE, PAIR_STEP
+from bot.core.session import taking_part
 from bot.core.session.pair import Pair
 from bot.storage import pairs
 
@@ -23,7 +24,7 @@ def look_after_free_days(occasion: Occasion) -> None:
 
 def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_absent: bool) -> None:
     """Ask somebody who is away on more days than `before` about the dates that they have then. Who `is_absent` today is
-    not at a date of two, and isn't asked: the other is to know before they stand at a door."""
+    not there today, and isn't asked: the others are to know before they stand at a door."""
     team = occasion.team
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
@@ -31,8 +32,9 @@ def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_a
         if at and (dates.is_away(occasion, before, at) or not dates.is_away(occasion, person, at)):
             continue
         is_today = at is not None and at.astimezone(occasion.zone).date() == occasion.today
-        if at and is_today and is_absent and len(here.people) == TWO:
-            _call_off_today(occasion, here, person)
+        if at and is_today and is_absent:
+            go_without = len(here.people) > TWO and person.id not in taking_part.owners_now(here.state)
+            (_go_without if go_without else _call_off_today)(occasion, here, person)
         elif at:
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
@@ -53,6 +55,18 @@ def _call_off_today(occasion: Occasion, here: Pair, person: Person) -> None:
     for other in belonging.each(occasion, anew, anew.others(person.id)):
         after = proposing.told_at(occasion, other, was)
         telling.tell(occasion, anew, other, "practices.moved", PAIR_STEP, send_after=after, name=person.name, was=was)
+
+
+def _go_without(occasion: Occasion, here: Pair, person: Person) -> None:
+    """Tell the others of a date of more than two, which isn't about somebody, that they just said to be absent today,
+    without a reason: they go, or find another one."""
+    telling.tell(occasion, here, person, "practices.go_without_you", PAIR_DATE, keeps=AS_LONG_AS_IT_TAKES)
+    for other in belonging.each(occasion, here, here.others(person.id)):
+        language, after = occasion.private_language(other), proposing.told_at(occasion, other, here.meets_at)
+        move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
+        goes = cards.button(occasion, here, "pair_goes_ahead", "open", language)
+        ways, name = ((goes,), (move,)), person.name
+        telling.tell(occasion, here, other, "practices.one_absent", PAIR_DATE, ways, send_after=after, name=name)
 
 
 def asks_whether_to_leave(occasion: Occasion) -> bool:

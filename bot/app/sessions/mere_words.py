@@ -8,6 +8,7 @@ from bot.app.sessions import cards
 from bot.core.model import Language
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LASTING, Purpose
+from bot.core.saying.asides import says_wait
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
@@ -22,7 +23,7 @@ def are_in(occasion: Occasion, then: Session, text: str) -> bool:
     is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "passing")
     # Where it is nobody's in particular, whoever asks what is meant hasn't written it.
     is_question = taking_part.leads_step(then.state) is None and text.rstrip().endswith("?")
-    return is_reply or is_question or len(text.split()) < 2
+    return is_reply or is_question or len(text.split()) < 2 or says_wait(text)
 
 
 def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:

@@ -8,8 +8,10 @@ from app.practices.together import agreed, at_the_line, called, join, newest, pa
 from app.sessions.test_unread import a_map
 from stage import Stage
 
+from bot.app.context.occasion import Occasion
+from bot.app.practices import belonging, walking
 from bot.sandbox import Message, Person
-from bot.storage import talks
+from bot.storage import pairs, talks, teams
 from bot.storage.database import transaction
 
 ANSWER, WISHES = "Ik telde tot vijf.", ("Tellen.", "Achterin.")
@@ -392,6 +394,25 @@ async def test_what_follows_on_it_is_held_with_it(stage: Stage) -> None:
         assert labels(asked)[0] == "Bij wat ik net schreef"
     await stage.reply(bram, asked, "bij het eerste dus")
     assert (held(stage), len(stage.private(anna))) == ([*said, "bij het eerste dus"], told)
+
+
+@pytest.mark.parametrize("minutes", [0, 2])
+async def test_an_answer_to_what_was_shown_since_is_held_only_moments_after(stage: Stage, minutes: int) -> None:
+    _, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    await stage.tell(bram, SLIP)
+    house, (here,) = stage.rehearsal.program.house, pairs.running_in(stage.database, 1)
+    with transaction(stage.database):
+        occasion = Occasion(house, stage.time.now(), team=teams.find(stage.database, 1))
+        (person,) = belonging.each(occasion, here, [bram.id])
+        walking.tell(occasion, here, person)
+    stage.rehearsal.program.outbound.look_around()
+    await stage.settle()
+    assert "Waar mag je bezoek naar kijken?" in newest(stage, bram).text
+    await stage.pass_by(minutes)
+    await stage.tell(bram, "Begin ik niet te vroeg?")
+    assert held(stage) == ([SLIP] if minutes else [SLIP, "Begin ik niet te vroeg?"])
+    assert ("2 van 3" in newest(stage, bram).text) is bool(minutes)
 
 
 @pytest.mark.parametrize("minutes", [0, 30])

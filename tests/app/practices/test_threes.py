@@ -240,3 +240,28 @@ async def test_to_the_third_the_reminder_names_whom_the_date_suits(stage: Stage)
     await stage.move_to("2026-12-10 12:00")
     assert any("om 11.00 uur; dat past Anna en Chris. Past dat niet" in one.text for one in stage.private(bram))
     assert any("om 11.00 uur; dat past jou en Chris. Past het toch niet" in one.text for one in stage.private(anna))
+
+
+@pytest.mark.parametrize("is_about_them", [False, True])
+async def test_of_three_the_others_hear_at_once_who_is_ill_on_the_day_of_a_date(
+    stage: Stage, is_about_them: bool
+) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    for person in (anna, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-04 08:00")
+    ill, other = (anna, chris) if is_about_them else (chris, anna)
+    asked = await stage.tell(ill, "ben ziek")
+    await stage.press(ill, asked, "Alleen vrijdag 4 december")
+    told, (here,) = newest(stage, bram).text, pairs.running_in(stage.database, 1)
+    assert ("ziek" in told, here.meets_at is None) == (False, is_about_them)
+    if is_about_them:
+        assert "gaat zo niet door: Anna zoekt een andere tijd" in told
+        return
+    assert told == newest(stage, other).text
+    assert told.startswith("Chris is er vrijdag 4 december om 9.00 uur niet bij (Lesbezoek).")
+    assert "ze kunnen zonder jou gaan" in newest(stage, chris).text
+    await stage.press(bram, newest(stage, bram), "Andere tijd")
+    assert "Zal ik Anna en Chris laten weten" in newest(stage, bram).text

@@ -77,8 +77,10 @@ async def test_whose_words_were_put_aside_hears_so_and_keeps_them(stage: Stage) 
 
 
 @pytest.mark.parametrize("place", ["private", "group"])
-@pytest.mark.parametrize("text", ["ok", "Ja, prima.", "oké", "Akkoord"])
-async def test_a_mere_yes_is_no_decision_before_its_writer_says_so(stage: Stage, text: str, place: str) -> None:
+@pytest.mark.parametrize("text", ["ok", "Ja, prima.", "oké", "Akkoord", "wacht ik moet nog even overleggen"])
+async def test_a_mere_yes_or_an_aside_is_no_decision_before_its_writer_says_so(
+    stage: Stage, text: str, place: str
+) -> None:
     circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
     anna = circle.owner
     await (circle.write(anna, text) if place == "private" else circle.reply(anna, text))

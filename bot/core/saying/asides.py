@@ -1,0 +1,28 @@
+"""Asides as people say them in between: that they are not ready yet, and will say in a moment what they have to say."""
+
+import re
+
+from bot.core.saying.words import plain
+
+# What is longer says more than that.
+MOST_WORDS = 10
+FIRST = r"^(?:(?:sorry|oh|eh+|uh+|hm+|ja|ok|oke|oké|nee|yes|no|ah|well) )*"
+BEGINS = (
+    r"(?:wacht|moment|momentje|ogenblik|ogenblikje|effe|minuutje|secondje)\b",
+    r"even(?:tjes)? (?:wachten|geduld|overleggen|nadenken|denken|kijken|bijkomen|pauze|koffie)\b",
+    r"(?:(?:een|nog|geef me|geef ons) )+(?:moment|momentje|ogenblik|ogenblikje|minuut|minuutje|secondje)\b",
+    r"(?:ik|we|wij) (?:moet|moeten|ga|gaan|wil|willen) (?:hier |er |dit |daar )?(?:nog |eerst )*even\b"
+    r".*\b(?:over)?(?:leg\w*|nadenken|denken|kijken|vragen|bellen|lezen)\b",
+    r"laat (?:me|mij|ons) (?:hier |er |dit |nog )*even\b|(?:ik )?kom (?:er )?zo\b|(?:ben )?zo terug\b",
+    r"(?:wait(?! time)|hold on|hang on|bear with me|(?:one|just a) (?:moment|sec|second|minute))\b",
+    r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)\b|(?:i'll )?be right back\b|brb\b",
+    r"(?:i|we) (?:just )?(?:still )?(?:need|have|want) to (?:think|talk|check|ask|discuss|confer)\b",
+    r"let (?:me|us) (?:just |first )?(?:think|talk|check|ask)\b",
+)
+ANY = re.compile("|".join(rf"{FIRST}(?:{one})" for one in BEGINS))
+
+
+def says_wait(text: str) -> bool:
+    """Tell whether a few words may say no more than that their writer isn't ready: "wacht, ik moet nog overleggen"."""
+    said = plain(text.replace(",", " "))
+    return 0 < len(said.split()) <= MOST_WORDS and ANY.search(said) is not None
