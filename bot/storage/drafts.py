@@ -23,9 +23,3 @@ def latest_held(database: Database, session_id: int, step: int, person_id: int) 
     query = f"SELECT max(id) FROM entries WHERE {DRAFT_OF} AND {IS_HELD}"
     found: int | None = database.execute(query, [session_id, step, person_id]).fetchone()[0]
     return found
-
-
-def is_told_of(database: Database, entry_id: int) -> bool:
-    """Tell whether its writer heard, or is to hear, that a draft doesn't stand in its step yet."""
-    found = database.execute("SELECT 1 FROM outbox WHERE purpose = 'left out' AND about = ? LIMIT 1", [entry_id])
-    return found.fetchone() is not None

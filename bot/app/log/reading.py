@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import groupby
 
 from bot.app.context.occasion import Occasion
 from bot.app.log import picturing, telling
 from bot.app.rhythm.outlook import next_prompt
-from bot.core import summary
+from bot.core import summary, timing
 from bot.core.digest import lines as digest_lines
 from bot.core.digest import suggestions
 from bot.core.digest.facts import Facts
@@ -28,8 +28,7 @@ RELEASED_SHOWN, SHORTEST, LONGEST = 5, 60, 300
 # What a quote takes beside its words and a name, and what stands around all of them.
 AROUND, ROOM_LEFT = 8, 80
 LONGEST_LABEL = 40
-# A question that came within so long of when it was to come is that one.
-LATE = timedelta(days=1)
+A_DAY = timedelta(days=1)
 # The line that tells of a picture above it.
 OF_PICTURE = "picture"
 # For people's own words these are left out in turn, if that is what it takes; the question last, which they answer.
@@ -176,7 +175,9 @@ def _as_it_comes(occasion: Occasion, team_id: int, facts: Facts) -> Facts:
         days = {one.astimezone(team.zone).date() for one in (next_at, upcoming.at if upcoming else occasion.now)}
         comes = upcoming is not None and len(days) == 1
     else:
-        comes = bool(sessions.asked_between(occasion.database, team_id, next_at - LATE, next_at + LATE))
+        day = next_at.astimezone(team.zone).date()
+        start, end = (timing.wall_clock(one, time.min, team.zone) for one in (day, day + A_DAY))
+        comes = bool(sessions.asked_between(occasion.database, team_id, start, end))
     return facts if comes else facts.model_copy(update={"next_at": None, "is_next_past": True})
 
 

@@ -90,13 +90,23 @@ def _take_for_nothing_asked(occasion: Occasion, what: Wrote, running: Sequence[P
         _take_for_one(occasion, what, dated)
     elif left := backing_out.meant(occasion, running, what.text):
         _take_for_one(occasion, what, left)
-    elif not (
-        placing.asks_to_put_right(occasion, what)
-        or sooner.tells_what_ended(occasion)
-        or sooner.tells_what_comes(occasion, running, what.text)
-        or which.tell_whose_turn(occasion, running)
-    ):
-        occasion.answer("private_chat.nod" if _is_kind(occasion, what.text) else "private_chat.not_a_command")
+    elif _is_kind(occasion, what.text):
+        sooner.tells_what_ended(occasion)
+        occasion.answer("private_chat.nod")
+    elif not placing.asks_to_put_right(occasion, what):
+        _say_it_is_not_kept(occasion, what.text, running)
+
+
+def _say_it_is_not_kept(occasion: Occasion, text: str, running: Sequence[Pair]) -> None:
+    """Say that loose words aren't kept, and what there is to know instead of what waits for somebody's morning, or
+    whose turn it is."""
+    is_told, is_asked = sooner.tells_what_ended(occasion), text.rstrip().endswith("?")
+    if sooner.tells_what_comes(occasion, running, text) or which.tell_whose_turn(occasion, running):
+        return
+    if not is_told:
+        occasion.answer("private_chat.not_a_command")
+    elif not is_asked:
+        occasion.answer("private_chat.not_kept")
 
 
 def _is_kind(occasion: Occasion, text: str) -> bool:

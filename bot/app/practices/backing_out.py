@@ -6,10 +6,10 @@ from datetime import date
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, known
 from bot.core.method import THREE
-from bot.core.model import LANGUAGES, WEEKDAYS, Language
+from bot.core.model import LANGUAGES, WEEKDAYS, Language, Weekday
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR_ASKED, PAIR_OFF
-from bot.core.saying.calling_off import calls_off, drops
+from bot.core.saying.calling_off import calls_off, drops, names_time
 from bot.core.saying.words import as_weekday, plain
 from bot.core.session.pair import Pair
 from bot.storage import talks
@@ -43,7 +43,8 @@ def _is_half_off(occasion: Occasion, here: Pair, text: str) -> bool:
     """Ask for another day and time whoever says that the half of a moment which they named doesn't suit after all;
     return whether they do."""
     half = known.half(occasion, here) if here.on.step.agrees_date and calls_off(text) else None
-    if half is None:
+    # "11.00 kan niet, 10.00 wel" says something of the other half.
+    if half is None or (names_time(text) if isinstance(half, date) else _names_day(text)):
         return False
     known.forget_half(occasion, here, occasion.who.id)
     rest = (cards.button(occasion, here, "pair_rest", "rest", occasion.language),)
@@ -90,8 +91,15 @@ def _has_date(occasion: Occasion, here: Pair) -> bool:
 def _is_on_day(occasion: Occasion, here: Pair, text: str) -> bool:
     if here.meets_at is None or not _has_date(occasion, here):
         return False
-    weekday = WEEKDAYS[here.meets_at.astimezone(occasion.zone).weekday()]
-    return weekday in {as_weekday(word.strip("?!:()")) for word in plain(text).split()}
+    return WEEKDAYS[here.meets_at.astimezone(occasion.zone).weekday()] in _weekdays(text)
+
+
+def _names_day(text: str) -> bool:
+    return bool(_weekdays(text) - {None})
+
+
+def _weekdays(text: str) -> set[Weekday | None]:
+    return {as_weekday(word.strip("?!:()")) for word in plain(text).split()}
 
 
 def _is_named(here: Pair, text: str) -> bool:

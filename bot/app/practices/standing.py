@@ -29,19 +29,18 @@ def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_a
     for here in pairs.running_for(occasion.database, person.id):
         occasion.enter_team(here.team_of(person.id))
         at = here.meets_at if _stands(occasion, here) else None
-        if at and (dates.is_away(occasion, before, at) or not dates.is_away(occasion, person, at)):
+        if at and not dates.is_away(occasion, person, at):
             continue
-        is_today = at is not None and at.astimezone(occasion.zone).date() == occasion.today
-        if at and is_today and is_absent:
+        if at and is_absent and at.astimezone(occasion.zone).date() == occasion.today:
             go_without = len(here.people) > TWO and person.id not in taking_part.owners_now(here.state)
             (_go_without if go_without else _call_off_today)(occasion, here, person)
-        elif at:
+        elif at and not dates.is_away(occasion, before, at):
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
             stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
             ways, keeps = ((other,), (stays,)), at - occasion.now
             telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, ways, keeps=keeps, is_off=False)
-        elif here.is_told and here.on.step.agrees_date:
+        elif at is None and here.is_told and here.on.step.agrees_date:
             _ask_about_proposals(occasion, here, person)
     occasion.team = team
 

@@ -1,8 +1,8 @@
 """Holding: what somebody wrote without having read what the step asks waits for their word that it is for all."""
 
-from bot.app.context import short_words
+from bot.app.context import screening, short_words
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import mere_words
+from bot.app.sessions import mere_words, naming
 from bot.core.purposes import ABOUT_STEP, HELD
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
@@ -32,10 +32,13 @@ def answered(occasion: Occasion, session: Session, text: str) -> str:
 
 
 def _answered_of_mere(occasion: Occasion, session: Session, text: str) -> str:
-    """Return the same where somebody was asked last, in this chat, about a yes or a single word, and says yes or no."""
+    """Return the same where somebody was asked last, in this chat, about a yes or a single word, and says yes or no;
+    not where that word rang an alarm or may name somebody, since something else was asked of those."""
     own = mere_words.asked_about(occasion, session)
     shown = messages.shown_last(occasion.database, occasion.who.id, occasion.now)
     if own is None or shown is None or (shown.name, shown.number) != (ABOUT_STEP.name, session.state.position):
         return ""
-    said = {str(own.id): "place_here", f"{own.id} not": "place_not"}
+    if screening.is_alarming(occasion, own.text) or naming.names_in(occasion, session, own.text):
+        return ""
+    said = {str(own.id): mere_words.key_to_place(occasion, session, own.text), f"{own.id} not": "place_not"}
     return next((what for what, key in said.items() if short_words.answers(text, occasion.label(key))), "")

@@ -1,6 +1,6 @@
 """Mere words: a bare yes, a single word or a question stands for others only once its writer says it is meant so."""
 
-from typing import Any
+from typing import Any, Literal
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
@@ -69,7 +69,7 @@ def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
     """Ask whoever wrote them, in private, whether they are to stand there; what says so otherwise stands above."""
     language = occasion.private_language(occasion.who)
     agrees, passes = _to_agree(occasion, then, language), _to_pass(occasion, then, own.text)
-    here = occasion.button_in(language, "place_here", f"place {own.id}")
+    here = occasion.button_in(language, key_to_place(occasion, then, own.text), f"place {own.id}")
     not_here = occasion.button_in(language, "place_not", f"place {own.id} not")
     rows: Keyboard = (*agrees, *passes, (here,), (not_here,))
     names: dict[str, Any] = {
@@ -84,6 +84,12 @@ def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
         occasion.answer(say, rows, session=then, purpose=purpose, **names)
     else:
         occasion.whisper(occasion.who, say, rows, session=then, purpose=purpose, **names)
+
+
+def key_to_place(occasion: Occasion, then: Session, text: str) -> Literal["place_here", "place_as_text"]:
+    """Return the label of the button that puts mere words there: where another may be meant first, no plain yes."""
+    is_second = bool(_to_agree(occasion, then, occasion.language) or _to_pass(occasion, then, text))
+    return "place_as_text" if is_second else "place_here"
 
 
 def _to_agree(occasion: Occasion, then: Session, language: Language) -> Keyboard:

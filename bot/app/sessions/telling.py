@@ -14,7 +14,7 @@ from bot.core.purposes import ABOUT_STEP, LASTING, LEFT_OUT, STEP, Purpose
 from bot.core.session import plans, taking_part
 from bot.core.session.state import Session, State
 from bot.rendering import shortened
-from bot.storage import drafts, entries, put_off, retraction, sessions, talks
+from bot.storage import entries, messages, put_off, retraction, sessions, talks
 
 AT_WORK_ON_IT = timedelta(hours=1)
 # As much of a text as tells its writer which one it is.
@@ -153,7 +153,7 @@ def ask_for_what_waits(occasion: Occasion, session: Session) -> int:
     those nothing else was heard of."""
     held = _held_of_now(occasion, session)
     for entry, writer in held:
-        if not drafts.is_told_of(occasion.database, entry.id):
+        if not messages.pages(occasion.database, writer.id, LEFT_OUT.of(entry.id)):
             _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_waits")
     return len({writer.id for _, writer in held} - session.state.given)
 

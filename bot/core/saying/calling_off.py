@@ -24,6 +24,10 @@ DROP = (
     r"\bleave (?:it|this|that)(?: for now| then)?$",
     r"\b(?:i'd rather not|don't want to any ?more|call it a day)\b|\bgive (?:it|this|that|the .+) up\b",
 )
+TIME = re.compile(
+    r"\d|\b(?:(?:ochtend|middag|avond)\w*|uur|half|kwart|voor|na|vroeg\w*|later?|eerder"
+    r"|mornings?|afternoons?|evenings?|o'clock|quarter|before|after(?! all)|early|earlier|late|noon)\b"
+)
 ALL_CANT, ALL_DROP = re.compile("|".join(CANT)), re.compile("|".join(DROP))
 
 
@@ -38,3 +42,8 @@ def drops(text: str) -> bool:
     """Tell whether a few words may say that somebody leaves something."""
     said = plain(text)
     return 0 < len(said.split()) <= MOST_WORDS and ALL_DROP.search(said) is not None
+
+
+def names_time(text: str) -> bool:
+    """Tell whether a few words may say something of a time of day: a clock, a part of the day, before or after one."""
+    return TIME.search(plain(text)) is not None

@@ -151,6 +151,30 @@ async def test_whoever_is_ill_on_the_day_of_a_date_has_the_others_told(stage: St
     assert "Bram stelt voor: dinsdag 8 december" in newest(stage, anna).text
 
 
+@pytest.mark.parametrize("said_by", ["themselves", "their coordinator"])
+async def test_whoever_was_away_already_has_the_others_told_too(stage: Stage, said_by: str) -> None:
+    anna, bram = await agreed(stage)
+    if said_by == "themselves":
+        await stage.tell(bram, "/stil t/m vrijdag 11 december")
+    else:
+        await stage.tell(anna, "/weg Bram t/m 7 december")
+    await stage.move_to("2026-12-04 08:00")
+    await stage.press(bram, await stage.tell(bram, "ben ziek"), "Alleen vrijdag 4 december")
+    assert "gaat zo niet door: Bram zoekt een andere tijd" in newest(stage, anna).text
+
+
+@pytest.mark.parametrize("said", ["11.00 kan niet, 10.00 wel", "ik kan niet voor 10 uur", "’s ochtends lukt niet"])
+async def test_what_says_something_of_the_time_keeps_the_day(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "dinsdag 8 december")
+    asked = await stage.tell(anna, said)
+    assert "Past dinsdag 8 december toch niet?" not in asked.text
+    await stage.tell(anna, "10.30")
+    told = newest(stage, bram).text + newest(stage, anna).text
+    assert ("dinsdag 8 december om 10.30 uur" in told, "30 november" in told) == (True, False)
+
+
 async def test_whoever_is_with_nobody_is_not_asked(stage: Stage) -> None:
     _, (_, _, chris) = await paired(stage)
     assert "Losse berichten bewaar ik hier niet" in (await stage.tell(chris, "kan toch niet maandag")).text

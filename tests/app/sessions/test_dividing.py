@@ -143,7 +143,7 @@ async def test_where_there_are_too_few_for_every_corner_the_group_hears_which_is
     before, by_name = parts(stage, group), {person.name: person for person in people}
     for name in before["een"][:2]:
         await stage.say(by_name[name], group, "/afhaken")
-    said = "Afdeling een (hoek 1) blijft leeg: jullie zijn met te weinig voor elke hoek."
+    said = "Afdeling een (hoek 1) blijft leeg: jullie zijn met te weinig voor alle hoeken."
     assert len([one for one in stage.from_bot(group) if said in one.text]) == 1
 
 
@@ -303,3 +303,17 @@ async def test_whoever_comes_in_with_the_same_name_is_told_apart_at_once(stage: 
     await stage.say(other, group, "/aanschuiven")
     there = [name for names in parts(stage, group).values() for name in names if name.startswith("Bram")]
     assert sorted(there) == ["Bram", "Bram B."]
+
+
+async def test_where_only_guides_are_left_the_group_hears_that(stage: Stage) -> None:
+    group, people = await divided(stage)
+    by_name = {person.name: person for person in people}
+    guide = parts(stage, group)["twee"][0]
+    await stage.say(by_name[guide], group, "/afhaken")
+    mentors = {guide, parts(stage, group)["twee"][0]}
+    await stage.say(by_name[guide], group, "/aanschuiven")
+    for name in set(parts(stage, group)["twee"]) - mentors:
+        await stage.say(by_name[name], group, "/afhaken")
+    told = [one.text for one in stage.from_bot(group) if "(hoek 2)" in one.text]
+    assert any("zijn alleen nog mentoren" in one for one in told), told
+    assert not any("naast de mentor nog één van jullie over" in one for one in told[-1:])

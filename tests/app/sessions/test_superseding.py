@@ -175,3 +175,27 @@ async def test_a_yes_to_what_was_asked_about_mere_words_is_understood_after_a_re
     await stage.tell(circle.people[1], text)
     assert [entry.text for entry in entries.of_step(stage.database, circle.walk.id, circle.walk.step)] == kept
     assert entries.of_kind(stage.database, circle.walk.id, circle.walk.step, "draft") == []
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+@pytest.mark.parametrize("word", ["zelfmoord", "Kevin"])
+async def test_a_yes_after_another_question_about_a_single_word_shares_nothing(
+    stage: Stage, word: str, is_restarted: bool
+) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.owner, word)
+    if is_restarted:
+        await stage.restart()
+    await stage.tell(circle.owner, "ja")
+    assert (circle.key, [one for one in circle.texts() if word in one]) == ("11", [])
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_a_yes_to_whether_one_passes_is_no_yes_to_adding_that_word(stage: Stage, is_restarted: bool) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    await circle.write(bram, "pas")
+    if is_restarted:
+        await stage.restart()
+    asked = await stage.tell(bram, "ja")
+    assert ("“ja” is nog met niemand gedeeld" in asked.text, bram.id in circle.state.given) == (True, False)

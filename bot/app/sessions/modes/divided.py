@@ -17,8 +17,10 @@ from bot.storage import marks, messages
 # What is kept of a person: in which department they are, that they guide it, and, after they left too, whose card they
 # know.
 IN, GUIDES, KNOWS = 1, 2, 3
-# With so few in a department its guide has only one to guide.
+# Fewer than so many who are guided in a department are no group.
 FEW = 2
+# In which department each person is, and who guides one.
+Parted = tuple[Mapping[int, int], Collection[int]]
 
 
 def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
@@ -39,11 +41,12 @@ def _arrange(occasion: Occasion, session: Session) -> Collection[int]:
     for number, part in now.items():
         marks.put(occasion.database, session.id, state.position, number, IN, part)
     # Whoever comes back knows what a guide is to do, and can't be guided so any more.
-    chosen = _chosen(people, now, (guides - moved) & now.keys()) | back.keys()
+    stay = (guides - moved) & now.keys()
+    chosen = _chosen(people, now, stay) | back.keys()
     for number in chosen:
         marks.put(occasion.database, session.id, state.position, number, GUIDES, 1)
         marks.put(occasion.database, session.id, state.position, number, KNOWS, now[number])
-    _say_what_is_apart(occasion, session, known, now)
+    _say_what_is_apart(occasion, session, (known, guides), (now, stay | chosen))
     return chosen | (moved | (now.keys() - known.keys()) if known else frozenset())
 
 
@@ -56,15 +59,24 @@ def _chosen(people: Mapping[int, Person], now: Mapping[int, int], guides: Collec
     return frozenset(person.id for person in chosen.values())
 
 
-def _say_what_is_apart(occasion: Occasion, session: Session, known: Mapping[int, int], now: Mapping[int, int]) -> None:
-    """Tell the group which departments have nobody any more, or a guide and only one other, unless that was so."""
-    departments, before, after = session.state.now_on.step.departments, Counter(known.values()), Counter(now.values())
-    ats = range(len(departments))
-    names = [occasion.in_team_words(one.name, occasion.here.language) for one in departments]
-    empty = [names[at] for at in ats if not after[at] and (before[at] or not known)]
-    small = [names[at] for at in ats if after[at] == FEW < before[at]]
-    if empty or small:
-        occasion.say("facilitating.apart", session=session, is_silent=True, empty=empty, small=small)
+def _say_what_is_apart(occasion: Occasion, session: Session, before: Parted, after: Parted) -> None:
+    """Tell the group which departments have nobody, only one beside who guides it, or nobody beside those, unless that
+    was so: each as who is in which department, and who guides."""
+    names = [occasion.in_team_words(one.name, occasion.here.language) for one in session.state.now_on.step.departments]
+    is_first, (were, are), (had, has) = not before[0], (before[0], after[0]), (_guided(*before), _guided(*after))
+    found: dict[str, Any] = {"empty": [], "small": [], "only_guides": []}
+    for at, name in enumerate(names):
+        if at not in are.values():
+            found["empty"] += [name] if is_first or at in were.values() else []
+        elif has[at] < FEW and (is_first or had[at] != has[at]):
+            found["small" if has[at] else "only_guides"].append(name)
+    if any(found.values()):
+        occasion.say("facilitating.apart", session=session, is_silent=True, is_first=is_first, **found)
+
+
+def _guided(parts: Mapping[int, int], guides: Collection[int]) -> Counter[int]:
+    """Return how many are guided in each department."""
+    return Counter(part for person, part in parts.items() if person not in guides)
 
 
 def _move(occasion: Occasion, session: Session, people: Iterable[Person], now: Mapping[int, int]) -> None:
