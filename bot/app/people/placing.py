@@ -107,14 +107,14 @@ def place(occasion: Occasion, argument: str) -> None:
     before = asked.message_id if occasion.is_press and isinstance(asked, Commanded) else None
     held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now, before)
     home = HOMES[kind](occasion, said) if kind in HOMES else None
-    own = contributions.find(occasion.database, as_number(said), occasion.who.id)
+    own = contributions.find(occasion.database, as_number(said), occasion.who.id) if kind == OWN else None
     if not held:
         occasion.show("placing.gone", ())
     elif home and home.since <= held[0].said_at:
         unplaced.drop(occasion.database, occasion.who.id, before)
         after_own.let_go(occasion)
         _place_at(occasion, home, held)
-    elif kind == OWN and own:
+    elif own:
         _add_to_own(occasion, own, held, before)
     elif kind == NOWHERE:
         unplaced.drop(occasion.database, occasion.who.id, before)

@@ -69,6 +69,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
             "practices.may_share",
             ways_to_allow(occasion, here, own.id, language),
             is_owed=True,
+            is_again=False,
             **_asking(here, occasion.who, own.text, team),
         )
 
@@ -154,7 +155,7 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
         answer(occasion, here, [str(number)], is_fine=is_fine)
         return True
     under = ways_to_allow(occasion, here, number, occasion.language)
-    occasion.answer("practices.may_share", under, **_asking(here, entry.author, entry.text, team))
+    occasion.answer("practices.may_share", under, is_again=True, **_asking(here, entry.author, entry.text, team))
     return True
 
 

@@ -29,6 +29,7 @@ def tells_what_comes(occasion: Occasion, running: Sequence[Pair], text: str) -> 
             occasion.enter_team(here.team_of(occasion.who.id))
             title = occasion.in_team_words(here.state.outline.title, occasion.language)
             is_asked = text.rstrip().endswith("?")
-            occasion.answer("practices.comes_on", at=at, title=title, is_asked=is_asked)
+            is_today = at.astimezone(occasion.zone).date() == occasion.today
+            occasion.answer("practices.comes_on", at=at, title=title, is_asked=is_asked, is_today=is_today)
             return True
     return False

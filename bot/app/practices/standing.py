@@ -1,5 +1,7 @@
 """Standing: what becomes of an agreed date once there is no school then, and of any once one of them is away."""
 
+from typing import Any
+
 from bot.app.context.occasion import Occasion
 from bot.app.practices import belonging, cards, dates, proposing, telling
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
@@ -92,8 +94,9 @@ def _ask_about_proposals(occasion: Occasion, here: Pair, person: Person) -> None
         here = proposing.give_up(occasion, here, at) if is_own else here
         other = cards.button(occasion, here, "pair_move", "other", occasion.private_language(person))
         key, keeps = "practices.proposed_while_away", at - occasion.now
-        is_off = is_own and len(here.people) <= THREE
-        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, at=at, is_own=is_off)
+        are_told = len(here.people) <= THREE
+        how: dict[str, Any] = {"at": at, "is_own": is_own, "are_told": are_told}
+        telling.tell(occasion, here, person, key, PAIR_DATE, ((other,),), keeps=keeps, **how)
 
 
 def _stands(occasion: Occasion, here: Pair) -> bool:

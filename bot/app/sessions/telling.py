@@ -198,4 +198,5 @@ def _tell_of_held(
         title=occasion.in_team_words(there.now_on.step.title, language),
         text=shortened(entry.text, SHOWN_OF_HELD),
         can_still=can_still,
+        is_own_press=occasion.event is not None and occasion.who.id == writer.id,
     )
