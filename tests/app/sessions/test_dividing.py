@@ -190,7 +190,11 @@ async def test_whoever_began_and_comes_back_writes_the_agreement_again(stage: St
     group, people = await divided(stage)
     await stage.say(people[0], group, "/afhaken")
     await stage.say(people[0], group, "/aanschuiven")
-    assert [one for one in stage.from_bot(group) if one.text.startswith("Anna is terug, en schrijft straks weer")]
+    assert [
+        one
+        for one in stage.from_bot(group)
+        if one.text.startswith("Anna is terug, en schrijft het weer voor jullie op")
+    ]
     for _ in range(4):
         await stage.say(people[1], group, "/verder sure 0")
     card = next(one for one in reversed(stage.from_bot(group)) if offers(one, "next"))

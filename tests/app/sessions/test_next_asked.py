@@ -282,7 +282,7 @@ async def test_where_something_came_in_already_another_press_is_meant(stage: Sta
     assert circle.key == "5"
 
 
-WAITS = "wil iemand verder na"
+WAITS = "wil iemand verder dan"
 
 
 async def test_whoever_has_a_text_held_back_hears_that_somebody_wants_to_go_on(stage: Stage) -> None:
