@@ -112,7 +112,8 @@ def tell_unseen(occasion: Occasion, here: Pair) -> bool:
     if not wanted or here.wants.get(occasion.who.id) == wanted[0] or not dates.is_unseen(occasion, here):
         return False
     dates.forget_proposals(occasion, here, occasion.who.id)
-    names = finding.named(occasion, [one for one, at in here.wants.items() if at == wanted[0]])
+    first = next(one for one, at in here.wants.items() if at == wanted[0])
+    names = finding.named(occasion, [first])
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     under, purpose = cards.under(occasion, here, occasion.who), PAIR_DATE.of(here.id, here.state.position)
     occasion.answer("practices.suits", under, purpose=purpose, name=names[0].name, at=wanted[0], was=None, **facts)
