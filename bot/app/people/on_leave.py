@@ -26,8 +26,9 @@ MOST_CHOICES = 10
 FRIDAY = 4
 
 
-def be_quiet(occasion: Occasion, argument: str) -> None:
-    """Answer /quiet: on leave until a date or between two; without one, back again; `drop` and a day takes it back."""
+def be_quiet(occasion: Occasion, argument: str, *, is_absent: bool = False) -> None:
+    """Answer /quiet: on leave until a date or between two; without one, back again; `drop` and a day takes it back.
+    Whoever `is_absent` said that they are ill or away."""
     word, _, rest = argument.strip().partition(" ")
     if not word:
         _come_back(occasion)
@@ -38,7 +39,7 @@ def be_quiet(occasion: Occasion, argument: str) -> None:
         leave, whole = away.said_anew(before.leave, stay, occasion.today)
         _keep(occasion, before, leave)
         # Whoever said that they are ill or away was asked until when; who wants quiet may still come.
-        is_absent = occasion.is_press and argument.startswith((ALONE, UP_TO))
+        is_absent |= occasion.is_press and argument.startswith((ALONE, UP_TO))
         standing.look_after_leave(occasion, before, replace(before, leave=leave), is_absent=is_absent)
         _show(occasion, whole)
 

@@ -10,6 +10,7 @@ from bot.app.practices import listing, sooner, which
 from bot.app.teams import explaining
 from bot.core.model import LANGUAGES, Role, Weekday
 from bot.core.outgoing import Button
+from bot.core.saying.illness import says_ill as is_ill_now
 from bot.core.saying.requests import Request, as_request
 from bot.storage import members, pairs, sessions
 
@@ -74,7 +75,8 @@ def asks_to_be_told(occasion: Occasion, text: str) -> bool:
 
 def says_ill(occasion: Occasion, text: str) -> bool:
     """Tell whether somebody says that they are ill, and perhaps until when; if so it is answered."""
-    return ILL.search(text) is not None and is_request(occasion, text) and asks_for_something(occasion, text)
+    is_ill = ILL.search(text) is not None or is_ill_now(text)
+    return is_ill and is_request(occasion, text) and asks_for_something(occasion, text)
 
 
 def asks_for_something(occasion: Occasion, text: str) -> bool:
@@ -94,8 +96,8 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
             say_how_to_stop(occasion)
         case Request("rest", when=""):
             on_leave.ask_until_when(occasion)
-        case Request("rest", when=when):
-            on_leave.be_quiet(occasion, when)
+        case Request("rest", when=when, is_absent=is_absent):
+            on_leave.be_quiet(occasion, when, is_absent=is_absent)
         case Request("works", days=said):
             _offer_days(occasion, said)
         case Request(days=said):

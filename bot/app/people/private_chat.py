@@ -78,6 +78,11 @@ def _is_for_what_was_asked(occasion: Occasion, what: Wrote) -> bool:
     intended, team_id = replied_to.commitment_of(what.quoted), replied_to.written_for(what.quoted)
     is_writing = bool(team_id) and writing.is_under_way(occasion, team_id)
     pair = which.replied_to(occasion, what)
+    is_of_date = (
+        pair is not None and not pair[0].state.is_over and (pair[0].on.step.agrees_date or pair[0].on.step.on_date)
+    )
+    if is_of_date and plain.says_ill(occasion, what.text):
+        return True
     if pair:
         typed.take(occasion, pair[0], what, pair[1])
     elif intended:

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.core.model import Weekday
 from bot.core.saying.absences import as_absence
 from bot.core.saying.days import Stay
+from bot.core.saying.illness import says_ill
 from bot.core.saying.words import as_weekdays, one_of, plain
 
 Kind = Literal["privacy", "known", "erase", "help", "stop", "works", "works_not", "rest"]
@@ -85,7 +86,7 @@ WORKS_NOT = (
     r"(?:op )?(?P<first>.+) werk ik (?:niet|nooit)",
 )
 AWAY = r"(?:weg|er niet|afwezig|ziek|niet op school|(?:op|met) (?:vakantie|verlof))"
-OUT = r"(?:away|off|out|ill|off sick|not in|not here|on (?:holiday|leave|vacation))"
+OUT = r"(?:away|off sick|off|out|ill|not in|not here|on (?:holiday|leave|vacation))"
 REST = (
     r"laat (?:me|mij) (?P<when>.+) met rust",
     r"laat (?:me|mij) met rust (?P<when>.+)",
@@ -115,32 +116,40 @@ PATTERNS: dict[Kind, tuple[str, ...]] = {
     "rest": (*REST, *RESTS),
     "works": WORKS,
 }
+# Whoever wants only that may well come.
+QUIET = re.compile(r"\b(?:stil|quiet|mute|rust|peace|alone|disturb|bother)\b")
 ALL = [(kind, re.compile(one)) for kind, some in PATTERNS.items() for one in some]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked: of `works` and `works_not` on which days, and of `rest` when, as `as_absence` takes it, if
-    they say so."""
+    they say so; whoever `is_absent` then is ill or away, and doesn't only want quiet."""
 
     kind: Kind
     days: tuple[Weekday, ...] = ()
     when: str = ""
+    is_absent: bool = False
 
 
 def as_request(text: str, today: date) -> Request | None:
     """Return what a whole sentence asks; None where it is none of these, or its days aren't wholly understood."""
     whole = FILLERS.sub("", f"{plain(re.sub('[?!]+', ' ', text))} ").strip()
     found = ((kind, match) for kind, pattern in ALL if (match := pattern.fullmatch(whole)))
-    heard = (_heard(kind, next(filter(None, match.groupdict().values()), ""), today) for kind, match in found)
-    return next(filter(None, heard), None)
+    is_absent = QUIET.search(whole) is None
+    heard = (
+        _heard(kind, next(filter(None, match.groupdict().values()), ""), today, is_absent=is_absent)
+        for kind, match in found
+    )
+    return next(filter(None, heard), Request("rest", is_absent=True) if says_ill(text) else None)
 
 
-def _heard(kind: Kind, when: str, today: date) -> Request | None:
+def _heard(kind: Kind, when: str, today: date, *, is_absent: bool) -> Request | None:
     if kind == "rest" and not when:
-        return Request(kind)
+        return Request(kind, is_absent=is_absent)
     if kind == "rest":
         said = as_absence(when, today)
-        return Request(kind, when=when) if isinstance(said, Stay) or said.why in ("reach", "two") else None
+        is_heard = isinstance(said, Stay) or said.why in ("reach", "two")
+        return Request(kind, when=when, is_absent=is_absent) if is_heard else None
     days = as_weekdays(when) if when else None
     return None if kind in ("works", "works_not") and not days else Request(kind, days=days or ())

@@ -190,11 +190,34 @@ async def test_who_is_ill_is_asked_until_when_beside_a_date(stage: Stage, said: 
     assert (asked.text.startswith("Ben je weg?"), labels(asked)[0]) == (True, "Alleen maandag 30 november")
 
 
-async def test_who_is_ill_on_the_day_itself_is_asked_about_the_date(stage: Stage) -> None:
-    anna, _ = await agreed(stage)
+@pytest.mark.parametrize("said", ["ben ziek vandaag", "ik ben er vandaag niet", "I'm off sick today"])
+async def test_of_who_says_to_be_ill_today_the_other_hears_at_once(stage: Stage, said: str) -> None:
+    anna, bram = await agreed(stage)
     await stage.move_to("2026-12-04 08:00")
-    await stage.tell(anna, "ben ziek vandaag")
-    assert any("heb je een afspraak met Bram" in one.text for one in stage.private(anna)[-2:])
+    await stage.tell(anna, said)
+    assert any("Die gaat dan niet door; Bram hoort dat" in one.text for one in stage.private(anna)[-2:])
+    assert "gaat zo niet door: Anna zoekt een andere tijd" in newest(stage, bram).text
+
+
+@pytest.mark.parametrize("said", ["stil vandaag", "laat me vandaag met rust"])
+async def test_who_wants_quiet_today_may_still_come(stage: Stage, said: str) -> None:
+    anna, bram = await agreed(stage)
+    await stage.move_to("2026-12-04 08:00")
+    heard = len(stage.private(bram))
+    await stage.tell(anna, said)
+    assert "Gaat die niet door, zoek dan een andere tijd" in " ".join(one.text for one in stage.private(anna)[-2:])
+    assert len(stage.private(bram)) == heard
+
+
+@pytest.mark.parametrize("said", ["ik ben ziek, sorry", "ik lig ziek op bed", "vandaag ziek", "ik heb griep"])
+@pytest.mark.parametrize("is_reply", [False, True])
+async def test_however_it_is_said_who_is_ill_is_asked_until_when(stage: Stage, said: str, is_reply: bool) -> None:
+    anna, bram = await agreed(stage)
+    await stage.move_to("2026-12-04 08:00")
+    card = newest(stage, anna)
+    await (stage.reply(anna, card, said) if is_reply else stage.tell(anna, said))
+    await stage.press(anna, newest(stage, anna), "Alleen vrijdag 4 december")
+    assert "gaat zo niet door: Anna zoekt een andere tijd" in newest(stage, bram).text
 
 
 @pytest.mark.parametrize("said", ["ik ben die dag ziek", "i'm ill that day"])

@@ -1,0 +1,32 @@
+"""Illness as people say it: in a few words, with or without sorry, that they are ill now, or their child is."""
+
+import re
+
+from bot.core.saying.words import WEEKDAY, plain
+
+# What is longer says more than that.
+MOST_WORDS = 16
+ILL = r"(?:ziek|beroerd|grieperig|niet lekker|niet goed)"
+AILMENT = r"(?:griep|buikgriep|koorts|migraine|corona|flu|fever|covid|stomach bug)"
+CHILD = r"(?:kind|kindje|zoon|zoontje|dochter|dochtertje|kid|child|son|daughter)"
+OPENING = r"^(?:(?:sorry|helaas|oh|oei|hoi|hey|hi|ja|nee|no) )*"
+SAID = (
+    rf"\bik (?:ben|lig|blijf|zit|meld (?:me|mij)|voel (?:me|mij)) (?:\w+ ){{0,3}}{ILL}\b",
+    rf"{OPENING}(?:(?:ben|lig|vandaag|nu|voel me) )*{ILL}\b(?! (?:om|van|dat))",
+    rf"{OPENING}(?:(?:ill|sick|unwell|off sick)\b(?! of))(?: today)?",
+    rf"\b(?:ik heb|heb|i have|i've got|got|down with|met) (?:de |een |the |a )?{AILMENT}\b",
+    rf"\b{CHILD} (?:is |'s )?(?:\w+ )?(?:ziek|ill|sick|unwell)\b|\b{CHILD}'s (?:ill|sick|unwell)\b",
+    r"\b(?:i'm|i am|im|i feel|i'm feeling|calling in) (?:\w+ ){0,2}(?:ill|sick|unwell|poorly)\b(?! of)",
+)
+# Of another time than now, or of no illness.
+ELSEWHEN = re.compile(
+    r"\b(?:geweest|was|waren|werd|been|die dag|dan|toen|that day|then|morgen|overmorgen|tomorrow|gisteren|yesterday"
+    rf"|volgende|next|week|maandag|ziek van|sick and tired|{WEEKDAY})\b"
+)
+ANY = re.compile("|".join(SAID))
+
+
+def says_ill(text: str) -> bool:
+    """Tell whether a few words may say that their writer is ill now, or at home with a child who is."""
+    said = plain(re.sub(r"[,;:!?.]+", " ", text))
+    return 0 < len(said.split()) <= MOST_WORDS and ANY.search(said) is not None and ELSEWHEN.search(said) is None
