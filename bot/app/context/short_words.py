@@ -25,6 +25,13 @@ YES_OR_NO = frozenset(
 )
 # What is longer says something.
 LONGEST = 60
+# With what people begin who then say the same in other words: "ja hoor, dat mag", "nee, liever niet".
+BEGINS: dict[Meant, tuple[str, ...]] = {
+    "agreeing": ("ja hoor", "ja", "yes", "sure"),
+    "sharing": ("ja hoor", "ja", "yes", "sure"),
+    "declining": ("nee hoor", "nee", "no"),
+    "keeping": ("nee hoor", "nee", "no"),
+}
 
 
 def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
@@ -34,7 +41,22 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     words = occasion.house.content.sentences
     known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}
     pieces = [_plain(piece) for piece in PIECES.split(text) if _plain(piece)]
-    return _plain(text) in known or (bool(pieces) and all(piece in known for piece in pieces))
+    begins = tuple(f"{word} " for one in any_of for word in BEGINS.get(one, ()))
+
+    def is_known(said: str) -> bool:
+        return said in known or _without(said, begins) in known
+
+    return bool(pieces) and (is_known(_plain(text)) or all(map(is_known, pieces)))
+
+
+def _without(said: str, begins: tuple[str, ...]) -> str:
+    """Return plain words without the yes or no that they begin with, if they say more."""
+    return next((said.removeprefix(one) for one in begins if said.startswith(one)), said)
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Tell whether a few words begin with a yes or a no."""
+    return len(text) <= LONGEST and _plain(text).partition(" ")[0] in ("ja", "nee", "yes", "no")
 
 
 def are_mere(occasion: Occasion, text: str) -> bool:

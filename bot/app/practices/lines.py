@@ -111,8 +111,21 @@ def is_typed(occasion: Occasion, text: str) -> bool:
     if own is None or here is None or occasion.who.id not in here.people or _is_asked_for_next(occasion, here, own):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
-    (share if shares else keep)(occasion, here, [str(own.id)])
+    if shares and own.audience is Audience.AUTHOR and not _was_asked_last(occasion, "share", own.id):
+        # It may be about anything: they kept this one for themselves, perhaps.
+        _offer_again(occasion, here, own)
+    else:
+        (share if shares else keep)(occasion, here, [str(own.id)])
     return True
+
+
+def _offer_again(occasion: Occasion, here: Pair, own: Contribution) -> None:
+    """Ask whether the line that somebody wrote last is what they want to share."""
+    language = occasion.language
+    share, keep = (button(occasion, here, f"{one}_line", f"{one} {own.id}", language) for one in ("share", "keep"))
+    others, purpose = finding.named(occasion, here.others(occasion.who.id)), PAIR.of(here.id, here.state.position)
+    names, text = [one.name for one in others], in_whole_sentences(own.text, LONGEST)
+    occasion.answer("practices.share_this", ((share,), (keep,)), purpose=purpose, others=names, text=text)
 
 
 def _is_asked_for_next(occasion: Occasion, here: Pair, own: Contribution) -> bool:
@@ -157,6 +170,16 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     under = ways_to_allow(occasion, here, number, occasion.language)
     occasion.answer("practices.may_share", under, is_again=True, **_asking(here, entry.author, entry.text, team))
     return True
+
+
+def may_be_answer(occasion: Occasion, text: str) -> bool:
+    """Tell whether a few words that begin with a yes or a no follow right on the question whether a line of another may
+    go to the team."""
+    asked = occasion.house.asked.get(occasion.who.id)
+    under = [(one.command or "").split()[-2:-1] for row in asked.keyboard for one in row] if asked else []
+    event = occasion.event
+    is_next = asked is not None and event is not None and asked.taken_by == event.update_id
+    return is_next and ["fine"] in under and short_words.is_yes_or_no(text)
 
 
 def _is_offer_answered(occasion: Occasion, *, is_fine: bool) -> bool:

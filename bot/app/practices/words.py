@@ -155,7 +155,8 @@ def _asks_whether_answer(occasion: Occasion, here: Pair, own: Contribution, comm
     all, whether it is what they have to say; return whether it did."""
     # What nobody else reads may well be about leaving something.
     is_left = drops(own.text) and not here.asks_around and here.on.step.way.shown is not Shown.NEVER
-    if not (is_left or short_words.are_mere(occasion, own.text)):
+    is_other = short_words.are_mere(occasion, own.text) or lines.may_be_answer(occasion, own.text)
+    if not (is_left or is_other):
         return False
     yes = occasion.button("pair_is_answer", f"{command} {FOR_STEP}")
     rest = cards.button(occasion, here, "pair_rest", "rest", occasion.language)

@@ -99,7 +99,7 @@ async def test_a_shared_line_that_is_changed_is_its_writers_alone_until_the_othe
         "Alleen voor mij",
     ]
     await stage.press(anna, newest(stage, anna), "Deel met het team")
-    await stage.press(bram, newest(stage, bram), "Liever niet")
+    await stage.press(bram, newest(stage, bram), "Nee, liever niet")
     assert "blijft van jou" in newest(stage, anna).text
     assert [entry.audience for entry in stage.log() if entry.id == number] == ["author"]
 
@@ -134,7 +134,7 @@ async def test_a_no_to_a_line_is_undone_by_no_word_and_no_button_after_it(stage:
     if is_typed:
         await stage.tell(bram, "nee")
     else:
-        await stage.press(bram, asked, "Liever niet")
+        await stage.press(bram, asked, "Nee, liever niet")
     for said in ("ok", "top", "ja"):
         await stage.tell(bram, said)
     await stage.tell(bram, f"/pair 1 0 fine {next(one.id for one in stage.log() if one.kind == 'lesson')}")
@@ -208,3 +208,38 @@ async def test_what_puts_a_line_right_where_nothing_waits_is_held_and_asked_abou
     await stage.press(anna, newest(stage, anna), "Bij wat ik net schreef")
     line = next(entry for entry in stage.log() if entry.kind == "lesson")
     assert line.text == "Ik vraag eerst wie het al weet.\nIk bedoelde: wie het nog niet weet."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_fine"), [("ja hoor, dat mag", True), ("nee liever niet", False), ("nee hoor, doe maar niet", False)]
+)
+async def test_a_yes_or_no_with_a_word_more_answers_whether_a_line_is_shared(
+    stage: Stage, said: str, is_fine: bool
+) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    before = len(stage.from_bot(group))
+    await stage.tell(bram, said)
+    assert (len(stage.from_bot(group)) > before) is is_fine
+    assert sum(entry.kind == "lesson" for entry in stage.log()) == 1
+
+
+async def test_a_no_and_more_right_after_that_question_is_no_line_unasked(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked = await stage.tell(bram, "nee, dit gaat over mijn les")
+    assert "Ja, het is mijn antwoord" in labels(asked)
+    assert sum(entry.kind == "lesson" for entry in stage.log()) == 1
+
+
+async def test_what_was_kept_is_shared_by_no_later_word_unasked(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik praat te veel.")
+    await stage.press(anna, newest(stage, anna), "Alleen voor mij")
+    before = len(stage.private(bram))
+    asked = await stage.tell(anna, "deel maar")
+    assert ("“Ik praat te veel.”" in asked.text, stage.private(bram)[before:]) == (True, [])
+    await stage.press(anna, asked, "Deel met het team")
+    assert "Ik praat te veel." in newest(stage, bram).text

@@ -138,7 +138,7 @@ async def test_a_question_about_a_line_that_is_asked_once_more_names_its_writers
     two = await asked_to_share(stage)
     await stage.tell(two.anna, "/hulp")
     asked = await stage.tell(two.anna, "ja prima")
-    assert ("met Bovenbouw delen" in asked.text, labels(asked)) == (True, ["Ja, dat mag", "Liever niet"])
+    assert ("met Bovenbouw delen" in asked.text, labels(asked)) == (True, ["Ja, dat mag", "Nee, liever niet"])
 
 
 async def test_a_shared_line_goes_to_its_writers_team_and_to_no_other(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from bot.storage import members
 from bot.storage.database import transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
-ASK, YES, NO = "Delen met wie leidinggeeft?", "Ja, deel het", "Liever niet"
+ASK, YES, NO = "Delen met wie leidinggeeft?", "Ja, deel het", "Nee, liever niet"
 DECIDED = "2026-12-03 12:00"
 
 
