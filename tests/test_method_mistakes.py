@@ -187,7 +187,7 @@ MISTAKES = {
         in_top('"Problem-solving method"', f'"{"Problem " * 8}"'), "title.en", ("is 63 characters; shorten it to 48",)
     ),
     # Steps in the wrong place, or too few.
-    "there is only one step": Seeded("[[steps]]\n".join([TOP, STEPS[0]]), "steps", ("there are 1; write 2 to 12",)),
+    "there is only one step": Seeded("[[steps]]\n".join([TOP, STEPS[0]]), "steps", ("there are 1; write 2 to 14",)),
     "the steps are called step": Seeded(
         GOOD.replace("[[steps]]", "[[step]]").replace("[steps.", "[step.").replace("[[steps.", "[[step."),
         "step",

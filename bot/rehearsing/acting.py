@@ -3,59 +3,20 @@
 from dataclasses import dataclass
 
 from bot.app.sessions.modes import handling
-from bot.core.session import steerers, taking_part
+from bot.core.session import taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
+from bot.rehearsing import objecting
+from bot.rehearsing.asking import answers, keeps_out, notes
+from bot.rehearsing.choosing import chosen
 from bot.rehearsing.company import Company, commands, link_to, with_button
-from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, noted_for, tells_whose
+from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, tells_whose
+from bot.rehearsing.ordering import in_order
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
 
 RATING = 4
-
-
-def has_part(company: Company, session: Session, person: Person) -> bool:
-    """Tell whether somebody has anything to do in the step that is on, and did not do it yet."""
-    state, key = session.state, session.state.now_on.key
-    if key == "gather":
-        return person.id not in state.heard
-    if key == "roles":
-        return not state.given and state.facilitator is None and steerers.may_facilitate(state, person.id)
-    if taking_part.is_listening(state, person.id) or answers(company, session, person):
-        return not entries.count_in_step(company.house.database, session.id, session.step, person.id)
-    if person.id == state.facilitator and keeps_out(company, session):
-        return False
-    if notes(company, session):
-        return person.id in taking_part.addressed(state) and not _has_spoken(company, session, person.id)
-    is_done = person.id in (state.heard if state.now_on.step.way.waits_for_all else state.given)
-    is_needed = not taking_part.is_one_enough(state) or not state.given
-    return person.id in taking_part.addressed(state) and is_needed and not is_done
-
-
-def answers(company: Company, session: Session, person: Person) -> bool:
-    """Tell whether somebody is asked about what they brought, and the file of the method says what they answer."""
-    state, content = session.state, company.house.content
-    is_asked = state.now_on.step.way.owner_answers and person.id in taking_part.owners_now(state) and bool(state.given)
-    return is_asked and tells_whose(content, session.method, state.now_on)
-
-
-def notes(company: Company, session: Session) -> str:
-    """Return what one of those who sit together jots down of the talk that is on; nothing where nobody does."""
-    if taking_part.spoken(session.state) != "noted" or company.visitor:
-        return ""
-    return noted_for(company.house.content, session.method, session.state.now_on, company.language)
-
-
-def _has_spoken(company: Company, session: Session, person_id: int) -> bool:
-    return (session.id, session.state.position, person_id) in company.has_spoken
-
-
-def keeps_out(company: Company, session: Session) -> bool:
-    """Tell whether whoever leads lets the others talk, as their method asks of them in words of its own."""
-    method, way = company.house.content.walkthroughs.get(session.method), session.state.now_on.step.way
-    is_to = bool(method and method.roles) and not taking_part.is_in_turns(session.state)
-    return is_to and (way.is_for_all_in or way.owner_listens)
 
 
 @dataclass
@@ -75,6 +36,8 @@ class Part:
             return await self._write_privately([line("listening", self.company.language, on.turn + on.number)])
         if on.step.way.list_in:
             return await (self._vote() if on.step.way.list_in is ListIn.GROUP else self._label())
+        if before := objecting.turn(self.company, self.session):
+            return await self._object(before)
         if on.step.items:
             return await self._weigh()
         if on.step.way.asks_for_both:
@@ -146,7 +109,7 @@ class Part:
         if keeps_out(self.company, self.session):
             addressed -= {state.facilitator}
         # Whoever leads lets the others go first.
-        there = [person.id for person in self.company.played if person.id in addressed - {state.facilitator}]
+        there = [one.id for one in in_order(self.company, self.session) if one.id in addressed - {state.facilitator}]
         return [*there, *filter(None, [state.facilitator] if state.facilitator in addressed else [])] or [
             self.person.id
         ]
@@ -195,13 +158,24 @@ class Part:
                 await self.company.settle()
         return found is not None
 
-    async def _say_aloud(self, lines: list[str], noted: str) -> bool:
-        """Say something to those at the table; whoever speaks last jots down what was said."""
+    async def _object(self, turn: objecting.Turn) -> bool:
+        """Say what is to change, out loud where people sit together, or change it."""
+        if turn.edits:
+            self.person.edit(turn.edits, turn.text)
+            await self.company.settle()
+            return True
+        if self.session.state.pace == "live":
+            return await self._say_aloud([turn.text])
+        return await self._reply([turn.text])
+
+    async def _say_aloud(self, lines: list[str], noted: str = "") -> bool:
+        """Say something to those at the table; whoever speaks last jots down what was said, where that is done."""
         for text in lines:
             self.person.write(self._group, text)
         self.company.has_spoken.add((self.session.id, self.session.state.position, self.person.id))
-        is_last = self._speakers()[-1] == self.person.id
-        return await self._reply([noted]) if is_last else True
+        answering = [one for one in self.company.played if answers(self.company, self.session, one)]
+        is_last = self.person in answering if answering else self._speakers()[-1] == self.person.id
+        return await self._reply([noted]) if noted and is_last else True
 
     async def _write_privately(self, lines: list[str]) -> bool:
         """Write to the bot, look over what it doubts, and say so when that was all."""
@@ -231,27 +205,14 @@ class Part:
             await self.company.press(self.person, newest, doubted)
 
     async def _vote(self) -> bool:
-        """Choose what the visitor brought, or else one of the first."""
+        """Choose what is to be chosen from the list in the group."""
         found = with_button(self._group, f"vote {self._here}")
         offered = [data for data in commands(found[0]) if data.startswith("vote ")] if found else []
-        first = self._of_visitor(offered)
-        if first is None:
-            # Most are for the first; every third is for the next one.
-            first = 1 if self._speakers().index(self.person.id) % 3 == 2 and len(offered) > 1 else 0
-        for data in (offered[first:] + offered[:first])[: self.session.state.now_on.step.choose]:
+        speaker = self._speakers().index(self.person.id)
+        for data in chosen(self.company, self.session, self.person, speaker, offered):
             if found and self._is_on:
                 await self.company.press(self.person, found[0], data)
         return bool(offered)
-
-    def _of_visitor(self, offered: list[str]) -> int | None:
-        """Return which of the cases offered is the visitor's, from 0."""
-        visitor, state = self.company.visitor, self.session.state
-        if visitor is None or state.now_on.key != "choose":
-            return None
-        at = next(at for at, planned in enumerate(state.plan) if planned.key == "collect")
-        found = entries.of_kind(self.company.house.database, self.session.id, at + 1, "candidate")
-        own = {f"vote {self._here} {entry.id}" for entry in found if entry.author and entry.author.id == visitor.id}
-        return next((at for at, data in enumerate(offered) if data in own), None)
 
     async def _press_anywhere(self, command: str, end: str = "") -> bool:
         """Press a button that is in the group, or else the one in private."""

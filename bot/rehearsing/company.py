@@ -88,6 +88,10 @@ class Company:
         now = self.session
         return now is not None and (now.id, now.state.position) == (session.id, session.state.position)
 
+    def has_said_aloud(self, session: Session, person: Person) -> bool:
+        """Tell whether somebody said something at the table in the step that a walkthrough is at."""
+        return (session.id, session.state.position, person.id) in self.has_spoken
+
     async def press(self, person: Person, message: Message, data: str) -> None:
         """Let somebody press a button, and the bot react."""
         press = person.press(message, data)

@@ -209,6 +209,16 @@ def tells_whose(content: Content, method: str, on: Planned) -> bool:
     return any(one.by not in (None, NOTED) for one in _written(content, method, on).examples)
 
 
+def owner_has_words(content: Content, method: str, on: Planned) -> bool:
+    """Tell whether the examples of a step have something that is the owner's to say."""
+    return any(one.by == "owner" for one in _written(content, method, on).examples)
+
+
+def own_lines(content: Content, method: str, on: Planned, language: Language) -> list[str]:
+    """Return the examples of a step, and nothing else."""
+    return [one.in_(language) for one in _examples(content, method, on)]
+
+
 def noted_for(content: Content, method: str, on: Planned, language: Language) -> str:
     """Return what one of them jots down at a table of what the others said; nothing where the file has nothing."""
     noted = (one.in_(language) for one in _examples(content, method, on) if one.by == NOTED)

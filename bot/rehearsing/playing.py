@@ -2,11 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.core.session import steerers, taking_part
+from bot.core.session import steerers
 from bot.core.session.state import Session
-from bot.rehearsing.acting import Part, has_part
+from bot.rehearsing import objecting
+from bot.rehearsing.acting import Part
+from bot.rehearsing.asking import has_part
 from bot.rehearsing.company import Company, with_button
 from bot.rehearsing.lines import line
+from bot.rehearsing.ordering import in_order
 from bot.rehearsing.rehearsal import StuckError
 from bot.sandbox.nouns import Message
 from bot.sandbox.people import Person
@@ -22,11 +25,20 @@ MOST_ROUNDS = 300
 
 async def play_step(company: Company) -> int:
     """Let everybody who is played do what the step that is on asks, or look back; return how many did something."""
-    began, acted = company.session, 0
+    began = company.session
     if began is None:
         return await _look_back(company)
     await _ask_for_more(company, began)
-    for person in _in_order(company, began):
+    objects = company.is_at(began) and objecting.turn(company, began) is not None
+    acted = await _play_round(company, began)
+    # Who objects agrees as well, once it is changed.
+    return acted + (await _play_round(company, began) if objects else 0)
+
+
+async def _play_round(company: Company, began: Session) -> int:
+    """Let each in their turn do what the step that is on asks; return how many did something."""
+    acted = 0
+    for person in in_order(company, began):
         session = company.session
         if session is None or not company.is_at(began) or not has_part(company, session, person):
             continue
@@ -34,15 +46,6 @@ async def play_step(company: Company) -> int:
         if company.is_at(began):
             acted += await Part(company, session, person).play()
     return acted
-
-
-def _in_order(company: Company, session: Session) -> list[Person]:
-    """Return who is played, in the order in which they act: whoever leads lets the others go first, whoever listens or
-    answers the others comes last."""
-    state = session.state
-    is_talk = state.now_on.step.way.is_for_all_in or state.now_on.step.way.owner_listens
-    last = taking_part.owners_now(state) if is_talk else frozenset()
-    return sorted(company.played, key=lambda person: (person.id in last, person.id == state.facilitator))
 
 
 async def _ask_for_more(company: Company, session: Session) -> None:

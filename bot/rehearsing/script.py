@@ -160,8 +160,12 @@ class Case(Script):
 
     def is_aloud(self, message: Message) -> bool:
         """Tell whether somebody says something at the table; what one notes of it is a reply."""
-        spoken = None if self.session.state.is_over else taking_part.spoken(self.session.state)
-        return spoken == "aloud" or (spoken == "noted" and message.reply_to is None)
+        state = self.session.state
+        if state.is_over:
+            return False
+        spoken, is_free = taking_part.spoken(state), message.reply_to is None
+        objects = state.pace == "live" and state.now_on.step.way.settles_by_press
+        return spoken == "aloud" or (is_free and (spoken == "noted" or objects))
 
     def role_of(self, person_id: int) -> Role:
         """Return what somebody is in the case as it stands."""
