@@ -7,10 +7,10 @@ from bot.core.session import taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rehearsing import objecting
-from bot.rehearsing.asking import answers, keeps_out, notes
+from bot.rehearsing.asking import answers, keeps_out, notes, rejoinder
 from bot.rehearsing.choosing import chosen
 from bot.rehearsing.company import Company, commands, link_to, with_button
-from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, tells_whose
+from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, owners_lines, tells_whose
 from bot.rehearsing.ordering import in_order
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
@@ -33,7 +33,7 @@ class Part:
         if on.key == "roles":
             return await self.press(self._group, "lead")
         if self._is_listening:
-            return await self._write_privately([line("listening", self.company.language, on.turn + on.number)])
+            return await self._write_privately([self._noted_alone()])
         if on.step.way.list_in:
             return await (self._vote() if on.step.way.list_in is ListIn.GROUP else self._label())
         if before := objecting.turn(self.company, self.session):
@@ -44,6 +44,12 @@ class Part:
             return await self._rate()
         if on.step.way.by_press:
             return await self._press_anywhere(handling(on.step).command)
+        return await self._speak()
+
+    async def _speak(self) -> bool:
+        """Say or write what there is to say in the step, or pass."""
+        if said := rejoinder(self.company, self.session, self.person):
+            return await self._reply([said])
         lines = self._lines()
         if noted := notes(self.company, self.session):
             return await self._say_aloud(lines, noted)
@@ -135,6 +141,14 @@ class Part:
         if found and on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
         return (self._unsaid(found) if is_one else self._unsaid(found[at :: len(speakers)]))[: on.step.most]
+
+    def _noted_alone(self) -> str:
+        """Return what an owner notes who listens: what the file has, or else something that fits any talk."""
+        state, language = self.session.state, self.company.language
+        on, earlier = state.now_on, state.plan[: state.position]
+        own = owners_lines(self.company.house.content, self.session.method, on, language)
+        heard = sum(one.step.way.owner_listens and one.turn == on.turn for one in earlier)
+        return own[0] if own else line("listening", language, on.turn + heard)
 
     def _unsaid(self, lines: list[str]) -> list[str]:
         """Return what nobody said in the step yet: whoever comes a day later says something else."""
@@ -243,13 +257,19 @@ class Part:
         return True
 
     async def _label(self) -> bool:
-        """Give each item on one's list a label: the first label to the first, and so on round."""
+        """Give each item on one's list a label: the first label to the first, and so on round; just once, where it is
+        what the others then go on with."""
         await self._enter()
-        start, labels = f"mark {self._here} ", len(self.session.state.now_on.step.labels)
+        start, on = f"mark {self._here} ", self.session.state.now_on
         found = with_button(self._own, start)
         if found is None:
             return await self._pass()
         marks = [data.removeprefix(start).split()[0] for data in commands(found[0]) if data.startswith(start)]
+        later = [one.step for one in self.session.state.plan[self.session.state.position :]]
+        is_once = any(step.shows == on.number and step.shows_only == 1 for step in later)
+        count = len(on.step.labels)
+        rest = range(2 if is_once else 1, count + 1)
         for at, item in enumerate(dict.fromkeys(marks)):
-            await self.press(self._own, "mark", f" {item} {at % labels + 1}")
+            label = at + 1 if at < count else rest[(at - count) % len(rest)]
+            await self.press(self._own, "mark", f" {item} {label}")
         return True

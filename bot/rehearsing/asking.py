@@ -4,8 +4,9 @@ from bot.core.session import steerers, taking_part
 from bot.core.session.state import Session
 from bot.rehearsing import objecting
 from bot.rehearsing.company import Company
-from bot.rehearsing.lines import noted_for, owner_has_words, tells_whose
+from bot.rehearsing.lines import noted_for, owners_lines, rejoinder_for, tells_whose
 from bot.sandbox.people import Person
+from bot.storage import entries
 
 
 def has_part(company: Company, session: Session, person: Person) -> bool:
@@ -17,6 +18,8 @@ def has_part(company: Company, session: Session, person: Person) -> bool:
         return not state.given and state.facilitator is None and steerers.may_facilitate(state, person.id)
     if taking_part.is_listening(state, person.id) or answers(company, session, person):
         return not objecting.has_said(company, session, person)
+    if rejoinder(company, session, person):
+        return True
     if before := objecting.turn(company, session):
         return person is before.person
     if person.id == state.facilitator and keeps_out(company, session):
@@ -36,7 +39,22 @@ def answers(company: Company, session: Session, person: Person) -> bool:
         return False
     if on.step.way.owner_answers:
         return bool(session.state.given) and tells_whose(content, session.method, on)
-    return on.step.way.is_for_all_in and on.step.who == "helpers" and owner_has_words(content, session.method, on)
+    is_last = on.step.way.is_for_all_in and on.step.who == "helpers"
+    return is_last and bool(owners_lines(content, session.method, on, company.language))
+
+
+def rejoinder(company: Company, session: Session, person: Person) -> str:
+    """Return what somebody says to the owner's answer to them; nothing for anybody else, and before there is one."""
+    on, content = session.state.now_on, company.house.content
+    said = rejoinder_for(content, session.method, on, company.language) if on.number else ""
+    if not said:
+        return ""
+    written = entries.of_step(company.house.database, session.id, session.step)
+    owners = taking_part.owners_now(session.state)
+    authors = [one.author.id for one in written if one.author]
+    before = next((at for at, author in enumerate(authors) if author in owners), 0)
+    is_asker = before > 0 and authors[before - 1] == person.id
+    return said if is_asker and said not in [one.text for one in written] else ""
 
 
 def notes(company: Company, session: Session) -> str:

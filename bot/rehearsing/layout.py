@@ -224,6 +224,7 @@ def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
     """Return the lines that are not the same for another in that role, and the names of those left out."""
     spoken: dict[str, str] = {}
     told: set[str] = set()
+    unheard: set[str] = set()
     kept, others = [], set()
     for line in lines:
         if line.does == "changes" and _is_progress(line, lines):
@@ -233,10 +234,13 @@ def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
             continue
         # Who leads helps as well.
         first = spoken.setdefault("helper" if line.role == "facilitator" else str(line.role), line.seen_by)
-        if line.seen_by == first or (line.is_bot and line.text not in told):
+        # What the bot answers to words that are left out goes with them.
+        is_new = line.is_bot and line.text not in told and line.seen_by not in unheard
+        if line.seen_by == first or is_new:
             kept.append(line)
         else:
             others.add(line.seen_by)
+            unheard = unheard - {line.seen_by} if line.is_bot else unheard | {line.seen_by}
         told.add(line.text)
     return kept, others
 

@@ -107,8 +107,13 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
             "Ik weet nu beter waar het mij om gaat.",
             "I’m clearer now about what matters to me here.",
         ),
-        _both("Ik kijk morgen anders naar mijn eigen groep.", "I’ll be looking at my own class differently tomorrow."),
-        _both("Ik ben hier niet de enige in.", "I’m not the only one with this."),
+        _both(
+            "Ik kijk straks anders naar mijn eigen groep.", "I’ll be looking at my own class differently from now on."
+        ),
+        _both(
+            "Een ander zei iets wat ik zelf nooit bedacht had.",
+            "Somebody said something that would never have occurred to me.",
+        ),
     ),
     "commitment": (
         _both(
@@ -162,12 +167,12 @@ ANY_METHOD: dict[str, tuple[Bilingual, ...]] = {
     ),
     "result": (
         _both(
-            "Er werd iets van gemerkt, eerder dan ik dacht. Het hielp dat ik het had opgeschreven.",
-            "It was noticed sooner than I’d expected. It helped that I’d written it down.",
+            "Ze merkten het eerder dan ik dacht. Het hielp dat ik het had opgeschreven.",
+            "They noticed sooner than I’d expected. It helped that I’d written it down.",
         ),
         _both(
-            "Twee keer lukte het, één keer niet. Toen was ik te moe.",
-            "It worked twice and failed once. I was too tired that time.",
+            "Het begin lukte, daarna was de tijd op. Volgende keer neem ik minder tegelijk.",
+            "The beginning worked, then time ran out. Next time I’ll take on less at once.",
         ),
         _both("Het is gelukt, en iemand zei er zelf iets over.", "It worked, and somebody remarked on it."),
     ),
@@ -195,7 +200,8 @@ def lines_for(content: Content, method: str, on: Planned, language: Language, *,
     """
     step, examples = _written(content, method, on), _examples(content, method, on)
     others = {"owner": "helpers", "helpers": "owner"}["owner" if is_owner else "helpers"]
-    found: list[Bilingual] = [one for one in examples if one.by not in (others, NOTED)]
+    after = _after_the_owner(on, examples)
+    found: list[Bilingual] = [one for one in examples if one.by not in (others, NOTED) and one not in after]
     if is_owner and (step.who == "all" or step.way.owner_answers):
         found = [one for one in examples if one.by == "owner"] or list(ANY_METHOD["own answer"])
     enough = 1 if is_owner else FEWEST
@@ -209,9 +215,23 @@ def tells_whose(content: Content, method: str, on: Planned) -> bool:
     return any(one.by not in (None, NOTED) for one in _written(content, method, on).examples)
 
 
-def owner_has_words(content: Content, method: str, on: Planned) -> bool:
-    """Tell whether the examples of a step have something that is the owner's to say."""
-    return any(one.by == "owner" for one in _written(content, method, on).examples)
+def owners_lines(content: Content, method: str, on: Planned, language: Language) -> list[str]:
+    """Return what the examples of a step have that is the owner's to say, or to note while the others talk."""
+    return [one.in_(language) for one in _examples(content, method, on) if one.by == "owner"]
+
+
+def rejoinder_for(content: Content, method: str, on: Planned, language: Language) -> str:
+    """Return what whoever spoke before the owner says to their answer; nothing where the examples end with that."""
+    after = _after_the_owner(on, _examples(content, method, on))
+    return after[0].in_(language) if after else ""
+
+
+def _after_the_owner(on: Planned, examples: list[Example]) -> list[Example]:
+    """Return what the others say in a talk once the owner has spoken, who did so after some of them."""
+    whose = [one.by == "owner" for one in examples]
+    if not on.step.way.is_for_all_in or True not in whose[1:] or whose[0]:
+        return []
+    return [one for one in examples[len(whose) - whose[::-1].index(True) :] if one.by != NOTED]
 
 
 def own_lines(content: Content, method: str, on: Planned, language: Language) -> list[str]:

@@ -6,7 +6,7 @@ from bot.core.session import steerers
 from bot.core.session.state import Session
 from bot.rehearsing import objecting
 from bot.rehearsing.acting import Part
-from bot.rehearsing.asking import has_part
+from bot.rehearsing.asking import has_part, rejoinder
 from bot.rehearsing.company import Company, with_button
 from bot.rehearsing.lines import line
 from bot.rehearsing.ordering import in_order
@@ -21,6 +21,8 @@ FROM, UNTIL, A_WHILE = time(8, 35), time(16, 20), timedelta(minutes=7)
 # Around a table everybody acts at once.
 A_BREATH, JUST_BEFORE = timedelta(seconds=10), timedelta(seconds=20)
 MOST_ROUNDS = 300
+# How it went, as the sentences of a result have it.
+WENT = ("kept", "partly", "kept")
 
 
 async def play_step(company: Company) -> int:
@@ -31,8 +33,9 @@ async def play_step(company: Company) -> int:
     await _ask_for_more(company, began)
     objects = company.is_at(began) and objecting.turn(company, began) is not None
     acted = await _play_round(company, began)
-    # Who objects agrees as well, once it is changed.
-    return acted + (await _play_round(company, began) if objects else 0)
+    # Who objects agrees as well, once it is changed; and to an answer somebody may have something to say.
+    is_again = objects or any(rejoinder(company, began, person) for person in company.played)
+    return acted + (await _play_round(company, began) if is_again else 0)
 
 
 async def _play_round(company: Company, began: Session) -> int:
@@ -107,11 +110,12 @@ async def _wait_for_more(company: Company) -> bool:
 
 
 async def _look_back(company: Company) -> int:
-    """Let whoever is asked how it went say that it worked, and tell."""
-    asked = [(person, found) for person in company.played if (found := _asked_how_it_went(company, person))]
-    for person, found in asked:
-        await company.press(person, *found)
-        person.tell(company.bot, line("result", company.language, company.played.index(person)))
+    """Let whoever is asked how it went say that it worked, or in part, and tell."""
+    asked = [person for person in company.played if _asked_how_it_went(company, person)]
+    for person in asked:
+        at = company.played.index(person)
+        await company.press_own(person, "lookback ", f" {WENT[at % len(WENT)]}")
+        person.tell(company.bot, line("result", company.language, at))
         await company.settle()
     return len(asked)
 

@@ -164,8 +164,8 @@ class Case(Script):
         if state.is_over:
             return False
         spoken, is_free = taking_part.spoken(state), message.reply_to is None
-        objects = state.pace == "live" and state.now_on.step.way.settles_by_press
-        return spoken == "aloud" or (is_free and (spoken == "noted" or objects))
+        objects = state.pace == "live" and state.now_on.number and state.now_on.step.way.settles_by_press
+        return spoken == "aloud" or (is_free and (spoken == "noted" or bool(objects)))
 
     def role_of(self, person_id: int) -> Role:
         """Return what somebody is in the case as it stands."""
