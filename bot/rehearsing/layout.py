@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from textwrap import fill
 
@@ -18,6 +19,8 @@ from bot.sandbox.story import ZONE
 WIDTH = 88
 INDENT = " " * 9
 MOST_BUTTONS = 9
+# So soon the bot answers somebody.
+AT_ONCE = timedelta(minutes=1)
 # Longer words that were read a moment before, in private, are not read again in the group.
 LONG, BEGINNING = 90, 50
 WORDS = {
@@ -224,7 +227,7 @@ def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
     """Return the lines that are not the same for another in that role, and the names of those left out."""
     spoken: dict[str, str] = {}
     told: set[str] = set()
-    unheard: set[str] = set()
+    unheard: dict[str, datetime] = {}
     kept, others = [], set()
     for line in lines:
         if line.does == "changes" and _is_progress(line, lines):
@@ -235,12 +238,13 @@ def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
         # Who leads helps as well.
         first = spoken.setdefault("helper" if line.role == "facilitator" else str(line.role), line.seen_by)
         # What the bot answers to words that are left out goes with them.
-        is_new = line.is_bot and line.text not in told and line.seen_by not in unheard
+        is_answer = line.at - unheard.get(line.seen_by, datetime.min.replace(tzinfo=UTC)) < AT_ONCE
+        is_new = line.is_bot and line.text not in told and not is_answer
         if line.seen_by == first or is_new:
             kept.append(line)
         else:
             others.add(line.seen_by)
-            unheard = unheard - {line.seen_by} if line.is_bot else unheard | {line.seen_by}
+            unheard[line.seen_by] = line.at
         told.add(line.text)
     return kept, others
 
