@@ -85,6 +85,29 @@ def test_each_role_sees_its_own_private_chat_and_an_owner_has_words_of_their_own
     assert {item["role"] for item in said if item["who"] != "Leerkring"} == {"owner"}
 
 
+def test_an_objection_is_met_before_all_agree() -> None:
+    lines = played("toetsing", "live", "en").lines
+    at = next(number for number, line in enumerate(lines) if "What needs changing?" in line.text and line.is_bot)
+    acts = [(line.who, line.does, line.is_aloud) for line in lines[at:] if not (line.is_bot or line.seen_by)]
+    others = ("Bram", "Chris", "Dewi", "Fatima", "Karin", "Anna")
+    assert acts[:2] == [("Dewi", "writes", True), ("Anna", "changes", False)]
+    assert acts[2:8] == [(name, "presses", False) for name in others]
+
+
+def test_people_speak_in_the_order_in_which_they_are_named_and_the_owner_last() -> None:
+    lines = played("u-methode", "live", "en").lines
+    named = next(line for line in lines if "One by one: " in line.text)
+    spoken = [line.who for line in lines if line.position == named.position and line.is_aloud]
+    order = re.findall(r"\w+", named.text.partition("One by one: ")[2].partition(".")[0].replace(" and ", " "))
+    assert (len(spoken), spoken) == (6, [*order, "Anna"])
+
+
+def test_somebody_says_what_they_see_otherwise_once_the_owner_has_answered_them() -> None:
+    shown = played("socratisch-gesprek", None, "en")
+    talk = [line.who for line in shown.lines if line.position == 10 and not (line.is_bot or line.seen_by)]
+    assert talk[-3:] == ["Fatima", "Anna", "Fatima"]
+
+
 def test_without_a_name_it_lists_methods_and_scans(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, {})
     code, said, errors = terminal.give_here("rehearse", "--language", "en")
