@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant_or_none, select, stamp
+from bot.storage.numbering import NEXT_COMMITMENT
 
 State = Literal["open", "kept", "partly", "dropped"]
 # Of those that are told of: under way, to be looked back on, kept, and kept in part, which is neither.
@@ -54,7 +55,8 @@ def add(database: Database, team_id: int, session_id: int, person_id: int, text:
     if row:
         return int(row[0])
     cursor = database.execute(
-        "INSERT INTO commitments (team_id, session_id, person_id, text, ask_at, state) VALUES (?, ?, ?, ?, ?, 'open')",
+        "INSERT INTO commitments (id, team_id, session_id, person_id, text, ask_at, state)"
+        f" VALUES ({NEXT_COMMITMENT}, ?, ?, ?, ?, ?, 'open')",
         [team_id, session_id, person_id, text, stamp(ask_at)],
     )
     return int(cursor.lastrowid or 0)

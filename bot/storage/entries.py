@@ -12,6 +12,7 @@ from bot.core.model import Audience, Entry, Kind, Person, Place
 from bot.core.sources import sourced
 from bot.storage import ledger
 from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.numbering import NEXT_ENTRY
 from bot.storage.people import as_person
 from bot.storage.search_index import query_of
 
@@ -55,8 +56,9 @@ def add(
     """Add an entry; return False if its source (place and message id) is in the log already."""
     place, message_id = source or (None, None)
     cursor = database.execute(
-        "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id,"
-        " is_nameless) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING",
+        "INSERT INTO entries (id, team_id, session_id, step, person_id, audience, kind, text, at, chat_id, message_id,"
+        f" is_nameless) VALUES ({NEXT_ENTRY}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (chat_id, message_id) DO NOTHING",
         [
             session.team_id,
             session.id,

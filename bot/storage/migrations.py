@@ -11,6 +11,8 @@ from bot.storage.newest_tables import (
     LEFT_OUT,
     LINKS,
     MEETINGS,
+    NUMBERED,
+    NUMBERS,
     OFFERS,
     ONE_EDIT,
     OWN_QUESTIONS,
@@ -161,3 +163,11 @@ def one_edit(database: Database) -> None:
 def changed_after(database: Database) -> None:
     """Keep of what a group put down together when it was changed after the end."""
     database.execute(CHANGED_AFTER)
+
+
+@migrations()
+def numbers(database: Database) -> None:
+    """Give no entry and no commitment the number of one that is erased."""
+    run(database, NUMBERS)
+    for table in ("entries", "commitments"):
+        database.execute(NUMBERED.format(table=table))

@@ -267,3 +267,15 @@ CREATE INDEX link_offers_of_team ON link_offers (team_id)
 """
 # Of what a group put down together: when its words were last changed after the end.
 CHANGED_AFTER = "ALTER TABLE entries ADD COLUMN changed_at TEXT"
+
+# The last number that each of these tables gave: a button under an old message never means what came later.
+NUMBERS = """
+CREATE TABLE numbers (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO numbers (name, last) SELECT 'entries', coalesce(max(id), 0) FROM entries;
+INSERT INTO numbers (name, last) SELECT 'commitments', coalesce(max(id), 0) FROM commitments
+"""
+NUMBERED = """
+CREATE TRIGGER {table}_numbered AFTER INSERT ON {table} BEGIN
+    UPDATE numbers SET last = max(last, new.id) WHERE name = '{table}';
+END
+"""

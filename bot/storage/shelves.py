@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from bot.core.model import Audience, Kind
 from bot.storage import sessions
 from bot.storage.database import stamp
+from bot.storage.numbering import NEXT_ENTRY
 
 
 def put(
@@ -22,8 +23,8 @@ def put(
     """Keep words on a team's shelf of a name, with who wrote them; return their number."""
     values = [team_id, of_team(database, team_id, shelf, at), person_id, audience, kind, text, stamp(at)]
     cursor = database.execute(
-        "INSERT INTO entries (team_id, session_id, step, person_id, audience, kind, text, at)"
-        " VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
+        "INSERT INTO entries (id, team_id, session_id, step, person_id, audience, kind, text, at)"
+        f" VALUES ({NEXT_ENTRY}, ?, ?, 1, ?, ?, ?, ?, ?)",
         values,
     )
     return int(cursor.lastrowid or 0)

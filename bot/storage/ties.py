@@ -10,6 +10,7 @@ from bot.core.nameless import USUAL, Fallback, Given
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session.terms import TERMS
 from bot.storage.database import select
+from bot.storage.numbering import NEXT_ENTRY
 
 # Who can hide whom: a member since before a question opened, who does not read about the team from above and did not
 # while it was open. Nobody where the ties were cut already, as in a copy that was put back.
@@ -115,8 +116,8 @@ def _lay_anew(database: Database, session_id: int, whose: dict[int, int], shown:
         (("\n\n".join(one["text"] for one in said), said[0]) for said in pieces.values()), key=lambda pair: pair[0]
     ):
         database.execute(
-            "INSERT INTO entries (team_id, session_id, step, audience, kind, text, value, at, is_nameless)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
+            "INSERT INTO entries (id, team_id, session_id, step, audience, kind, text, value, at, is_nameless)"
+            f" VALUES ({NEXT_ENTRY}, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
             [*(row[name] for name in KEPT), text, row["value"], row["at"]],
         )
     database.conn.executemany("DELETE FROM entries WHERE id = ?", [[entry_id] for entry_id in shown])

@@ -406,4 +406,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "unplaced",
         "one_edit",
         "changed_after",
+        "numbers",
     ]

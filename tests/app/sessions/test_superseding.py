@@ -199,3 +199,12 @@ async def test_a_yes_to_whether_one_passes_is_no_yes_to_adding_that_word(stage: 
         await stage.restart()
     asked = await stage.tell(bram, "ja")
     assert ("“ja” is nog met niemand gedeeld" in asked.text, bram.id in circle.state.given) == (True, False)
+
+
+async def test_the_button_under_one_text_puts_no_other_down(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    asked = await circle.write(circle.owner, "ok")
+    await circle.write(circle.owner, "Een leerling uit mijn klas zegt dat zijn vader hem elke avond slaat.")
+    said = await stage.press(circle.owner, asked, "Ja, zet het daarbij")
+    assert "Die tekst heb ik niet meer" in str(said)
+    assert (circle.key, [one for one in circle.texts() if "slaat" in one]) == ("11", [])
