@@ -119,9 +119,19 @@ def of_kind(database: Database, session_id: int, step: int, kind: Kind) -> list[
     return [as_entry(row) for row in rows]
 
 
-def count_in_step(database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None) -> int:
-    """Return how often somebody contributed to one step for the session's people, since it opened anew if given."""
+def count_in_step(
+    database: Database,
+    session_id: int,
+    step: int,
+    person_id: int,
+    since: datetime | None = None,
+    *,
+    in_private: bool = False,
+) -> int:
+    """Return how often somebody contributed to one step for the session's people, since it opened anew if given;
+    perhaps only what was written `in_private`."""
     where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group' AND at >= ?"
+    where += " AND chat_id > 0" if in_private else ""
     values = [session_id, step, person_id, stamp(since) if since else ""]
     return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 

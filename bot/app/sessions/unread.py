@@ -13,7 +13,7 @@ from bot.storage import entries, messages
 def is_unread(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody who wrote in private had last read there a step of whose words nobody else reads who wrote
     them, and not the one that is on, in which others do; or nothing, where people talk in the group; or sits at a table
-    where nothing need be typed now. Whoever has given something to this step since it opened knows it."""
+    where nothing need be typed now. Whoever has given something to this step in private since it opened knows it."""
     told = messages.said_in(occasion.database, session.id, occasion.who.id)
     # Telegram tells when somebody wrote in whole seconds.
     read = [purpose for _, at, purpose in told if at.replace(microsecond=0) <= occasion.at]
@@ -22,18 +22,20 @@ def is_unread(occasion: Occasion, session: Session) -> bool:
         return False
     if occasion.who.id in session.state.given and _has_given(occasion, session):
         return False
-    is_aloud = spoken(session.state) == "aloud"
-    if is_aloud or last is None:
+    if spoken(session.state) == "aloud" or not session.state.now_on.step.way.waits_for_all:
         # What a group talks about nobody is asked for in private.
-        return is_aloud or not session.state.now_on.step.way.waits_for_all
+        return True
+    if last is None:
+        return False
     then = session.at_step(last).state
     return is_listening(then, occasion.who.id) or not _is_read_by_name(then.now_on.step)
 
 
 def _has_given(occasion: Occasion, session: Session) -> bool:
-    """Tell whether somebody contributed to the step that is on since it opened, and not just before it did so again."""
-    since = finding.opened_at(occasion, session)
-    return entries.count_in_step(occasion.database, session.id, session.step, occasion.who.id, since) > 0
+    """Tell whether somebody contributed in private to the step that is on since it opened, and not just before it did
+    so again: what is written in the group stands there with one's name anyhow."""
+    since, step = finding.opened_at(occasion, session), session.step
+    return entries.count_in_step(occasion.database, session.id, step, occasion.who.id, since, in_private=True) > 0
 
 
 def _is_read_by_name(step: Step) -> bool:

@@ -241,7 +241,7 @@ async def test_whose_no_it_was_is_promised_only_where_the_group_does_not_know_wh
     if not is_mine:
         for person in circle.people:
             await circle.write(person, CASES.get(person.name, "De ouders bellen steeds."))
-        assert "Voor het doorgaat, vraag ik eerst nog iets in privé." in circle.card.text
+        assert "Voor we beginnen, vraag ik eerst nog iets in privé." in circle.card.text
         for person in circle.people:
             await stage.press(person, circle.card, circle.card.buttons[0][0].text)
         assert "Kijk allemaal even in ons privégesprek" in stage.last(circle.group).text
