@@ -1,6 +1,7 @@
 """Carrying: what an earlier step brought, shown above the ask of a later one, and whether that one is needed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, modes
@@ -14,6 +15,8 @@ from bot.storage import contributions, marks, outcomes
 
 # As much as stays readable above a question, however long the list was.
 MOST, ROOM = 15, 1800
+# Nobody at a table has said what they mind sooner.
+TIME_TO_SPEAK = timedelta(minutes=1)
 
 
 def carried(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:
@@ -94,26 +97,30 @@ def is_needless(occasion: Occasion, session: Session) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What so many chose that the step is there for what they have to say, and how many of those are surely silent."""
+    """What so many chose that the step is there for what they have to say, and how many of those are surely silent;
+    said aloud at one table, nobody knows."""
 
     chosen: str
     votes: int
     silent: int
+    is_aloud: bool
 
 
 def waiting(occasion: Occasion, session: Session) -> Waiting | None:
     """Return who has the floor in the step that is on because of what they chose: how many, never who. Others may write
-    there too, so only where everybody did are they surely heard: None then, and where people talk at one table."""
+    there too, so only where everybody did are they surely heard: None then, and at one table once there was time to."""
     state, when = session.state, session.state.now_on.step.when
     position = plans.position_of(state.plan, when.step, state.now_on.turn) if when else None
-    if when is None or position is None or state.pace == "live" or not state.now_on.step.way.is_for_all_in:
+    is_aloud = state.pace == "live"
+    had_time = is_aloud and occasion.now >= state.opened_at + TIME_TO_SPEAK
+    if when is None or position is None or had_time or not state.now_on.step.way.is_for_all_in:
         return None
     options = state.plan[position].step.options
     chosen = marks.counted(occasion.database, session.id, position).get(when.label) if options else None
     if chosen is None or chosen.votes <= 0 or state.people <= state.given:
         return None
     text = occasion.in_team_words(options[when.label - 1], occasion.language)
-    return Waiting(text, chosen.votes, max(chosen.votes - len(state.given), 0))
+    return Waiting(text, chosen.votes, max(chosen.votes - len(state.given), 0), is_aloud)
 
 
 def _last(occasion: Occasion, session: Session, language: Language, *, is_folded: bool) -> str:

@@ -136,8 +136,7 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
     if state.is_stuck or (state.now_on.is_frames and state.now_on.key not in CHOOSING):
         return False
     if taking_part.is_one_enough(state):
-        is_written = step.most == 1 and state.pace != "live"
-        return not state.given and (is_written or step.way.settles_by_press or _is_last_word(state))
+        return not state.given and (step.most == 1 or step.way.settles_by_press or _is_last_word(state))
     is_alone = step.way.by_words and step.way.shown is Shown.AT_CLOSE
     if is_alone and state.pace == "live":
         # At one table people may say instead what they would write: nothing is lost once one of them has written.

@@ -311,3 +311,27 @@ async def test_whoever_has_a_text_held_back_is_not_told_on_a_free_day(stage: Sta
     await circle.press(circle.owner, "Verder")
     await circle.press(circle.owner, SURE)
     assert (circle.key, [text for text in circle.told(circle.people[1]) if WAITS in text]) == ("5", [])
+
+
+async def test_at_one_table_what_one_puts_down_for_all_is_passed_over_by_a_second_press(stage: Stage) -> None:
+    names = ("Anna", "Bram", "Chris", "Dewi")
+    circle = await at(stage, "5", *names, method="besluit-met-bezwaren", pace="live")
+    await circle.press(circle.people[3], "Verder")
+    assert circle.key == "5"
+    await circle.press(circle.people[3], SURE)
+    assert circle.key == "6"
+
+
+@pytest.mark.parametrize("minutes", [0, 2])
+async def test_at_one_table_an_objection_has_a_moment_to_be_said(stage: Stage, minutes: int) -> None:
+    names = ("Anna", "Bram", "Chris", "Dewi")
+    circle = await at(stage, "7", *names, method="besluit-met-bezwaren", pace="live")
+    for person, choice in zip(circle.people, ("1", "2", "1", "1"), strict=True):
+        await circle.press(person, choice)
+    if circle.key == "7":
+        await circle.press(circle.owner, "Verder")
+    assert circle.key == "8"
+    await stage.pass_by(minutes)
+    said = await circle.press(circle.owner, "Verder")
+    assert ("is één keer gekozen; of dat al gehoord is, kan ik niet zien" in str(said)) is (minutes == 0)
+    assert circle.key == ("8" if minutes == 0 else "9")
