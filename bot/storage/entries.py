@@ -120,13 +120,7 @@ def of_kind(database: Database, session_id: int, step: int, kind: Kind) -> list[
 
 
 def count_in_step(
-    database: Database,
-    session_id: int,
-    step: int,
-    person_id: int,
-    since: datetime | None = None,
-    *,
-    in_private: bool = False,
+    database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None, in_private: int = 0
 ) -> int:
     """Return how often somebody contributed to one step for the session's people, since it opened anew if given;
     perhaps only what was written `in_private`."""

@@ -22,6 +22,15 @@ from bot.core.saying.asides import says_wait
             "laat me even denken",
             "ben zo terug",
         ),
+        *(
+            "en nu?",
+            "ff wachten",
+            "komt zo, eerst pauze",
+            "ik kom er vanmiddag op terug",
+            "Doe ik vanavond, heb nu les",
+        ),
+        *("oeps, verkeerde chat", "Ik weet het nog niet.", "geen idee eigenlijk", "zie mail", "nog niet klaar"),
+        *("I'll do it tonight, got a class now", "Let's talk it over first, ok?", "hoe lang heb ik nog"),
         *("hold on, I need to check", "One moment please", "we need to talk first", "give us a minute", "let me think"),
     ],
 )

@@ -321,6 +321,8 @@ def test_the_moments_that_a_sentence_names(text: str, named: list[str]) -> None:
         ("Op 12 november begonnen we, en op 1 december kijken we terug.", ["2026-12-01"]),
         ("In mei 3 keer, en 14 dagen lang elke maandag", []),
         ("31 februari", []),
+        ("Vanaf 1 december, een uur per week; starting on Monday 3 May", []),
+        ("Met ingang van 4 januari. Op 1 maart kijken we terug.", ["2027-03-01"]),
         ("Ik wil minstens 2 maar liever 3 leerlingen spreken, en of my 3 may be one", []),
         ("Vóór 15 januari 2028, en op 3 May", ["2027-05-03", "2028-01-15"]),
         ("", []),

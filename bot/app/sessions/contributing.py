@@ -153,14 +153,15 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
         if _keep(occasion, then, what, Audience.AUTHOR, "draft"):
             own = contributions.in_session(occasion.database, session.id, occasion.who.id)[-1]
             mere_words.ask(occasion, then, own)
-        return
-    if not _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
-        return
-    occasion.note_reply(what.message_id)
-    mere_words.let_go(occasion, then)
-    if found := naming.names_in(occasion, then, what.text):
-        occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
-    _count(occasion, then, session, what.text)
+    elif not then.state.now_on.step.way.is_named:
+        # Everybody saw whose it is: that would give away whose the others are.
+        occasion.whisper(occasion.who, "contributing.with_your_name", ((step_in_private.link(occasion, session),),))
+    elif _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
+        occasion.note_reply(what.message_id)
+        mere_words.let_go(occasion, then)
+        if found := naming.names_in(occasion, then, what.text):
+            occasion.whisper(occasion.who, "contributing.names_in_group", found=found)
+        _count(occasion, then, session, what.text)
 
 
 def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote, *, is_unsure: bool) -> None:

@@ -67,7 +67,7 @@ def go_next(occasion: Occasion, argument: str) -> None:
     if missing := _missing(occasion, session):
         key, names = missing
         stay(occasion, session, key, **names)
-    elif not is_sure(session, found[1]) and _takes_something(occasion, session):
+    elif not _is_sure_themselves(occasion, session, found[1]) and _takes_something(occasion, session):
         ask_whether_sure(occasion, session)
     elif not is_sure(session, found[1]) and _is_for_step_before(occasion, session):
         ask_whether_sure(occasion, session, is_new=True)
@@ -120,6 +120,12 @@ def _missing(occasion: Occasion, session: Session) -> tuple[str, dict[str, int]]
 
 def _is_told(occasion: Occasion, session: Session) -> bool:
     return bool(entries.of_step(occasion.database, session.id, session.step)) or framing.has_case(occasion, session)
+
+
+def _is_sure_themselves(occasion: Occasion, session: Session, words: list[str]) -> bool:
+    """Tell whether somebody pressed once more who was asked; what another was asked they haven't read."""
+    presser, warned = _presser(occasion), occasion.house.warned.get(session.id, set())
+    return is_sure(session, words) and (presser is None or not warned.isdisjoint({presser, None}))
 
 
 def is_sure(session: Session, words: list[str]) -> bool:
@@ -192,6 +198,8 @@ def _is_starter_out(occasion: Occasion, session: Session) -> bool:
 def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False, is_new: bool = False) -> None:
     """Say what would be cut short, or that the step `is_new`, and let the button that was pressed do it all the same
     when pressed once more."""
+    # What is asked of whoever types it, all read.
+    occasion.house.warned.setdefault(session.id, set()).add(_presser(occasion))
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
     step = session.state.now_on.step

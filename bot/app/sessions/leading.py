@@ -109,6 +109,7 @@ def go_on(occasion: Occasion, session: Session, presser: int | None = None) -> N
         after = reopening.with_givers(occasion, session, after)
     session = finding.keep(occasion, session, _with_last_call(after))
     occasion.house.opened.pop(session.id, None)
+    occasion.house.warned.pop(session.id, None)
     if presser and not after.is_over:
         occasion.house.opened[session.id] = (after.position, presser)
     if before.now_on.key == "gather":

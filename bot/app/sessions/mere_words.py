@@ -9,6 +9,7 @@ from bot.core.model import Language
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LASTING, Purpose
 from bot.core.saying.asides import says_wait
+from bot.core.saying.illness import says_ill
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
@@ -21,9 +22,10 @@ def are_in(occasion: Occasion, then: Session, text: str) -> bool:
     if not taking_part.is_closed_by_one(then.state):
         return False
     is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "passing")
-    # Where it is nobody's in particular, whoever asks what is meant hasn't written it.
-    is_question = taking_part.leads_step(then.state) is None and text.rstrip().endswith("?")
-    return is_reply or is_question or len(text.split()) < 2 or says_wait(text)
+    # Whoever asks something hasn't written what the step asks for, unless that is a question itself.
+    asks_for_question = any(one.nl.rstrip().endswith("?") for one in then.state.now_on.step.examples)
+    is_question = text.rstrip().endswith("?") and not asks_for_question
+    return is_reply or is_question or len(text.split()) < 2 or says_wait(text) or says_ill(text)
 
 
 def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:

@@ -17,7 +17,18 @@ BEGINS = (
     r"(?:wait(?! time)|hold on|hang on|bear with me|(?:one|just a) (?:moment|sec|second|minute))\b",
     r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)\b|(?:i'll )?be right back\b|brb\b",
     r"(?:i|we) (?:just )?(?:still )?(?:need|have|want) to (?:think|talk|check|ask|discuss|confer)\b",
-    r"let (?:me|us) (?:just |first )?(?:think|talk|check|ask)\b",
+    r"let (?:me|us|'s) (?:just |first )?(?:think|talk|check|ask)\b|let's (?:talk|think|discuss)\b",
+    r"(?:ff|eff?en|effe) (?:wachten|kijken|denken|overleggen)\b|komt (?:zo|nog|straks)\b",
+    r"(?:ik )?kom (?:er |hier )?.*\bop terug\b|(?:ik )?sta (?:nu )?voor de klas\b",
+    r"(?:(?:dat|dit|het) )?doe ik (?:vanavond|vanmiddag|straks|later|morgen|zo|thuis)\b",
+    r"(?:ik heb|heb) nu (?:les|geen tijd)\b|nu (?:even )?(?:geen tijd|niet)\b|nog niet (?:klaar|af)\b",
+    r"(?:oeps|sorry|oei) ?(?:verkeerde?) (?:chat|groep|app)\b|verkeerde (?:chat|groep|app)\b|wrong (?:chat|group)\b",
+    r"(?:ik )?(?:weet (?:het|dat|dit) (?:nog |even |eigenlijk )*niet|heb geen idee|geen idee)\b",
+    r"no idea\b|(?:i )?don't know yet\b|hoe lang heb ik\b|en nu\b|what now\b",
+    r"(?:zie|zit in) (?:de )?(?:mail|bijlage)\b|bijlage volgt\b|see (?:my )?(?:mail|email)\b",
+    r"i'll (?:do|write|send) (?:it|this|that) (?:tonight|later|tomorrow|in a bit|soon)\b",
+    r"not (?:done|ready) yet\b",
+    r"(?:i've )?got (?:a )?(?:class|lesson) now\b|i'll come back to (?:it|this|that)\b",
 )
 ANY = re.compile("|".join(rf"{FIRST}(?:{one})" for one in BEGINS))
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.core.saying.days import SUFFIX, one_day
-from bot.core.saying.words import MONTH
+from bot.core.saying.words import MONTH, WEEKDAY
 
 # A number after a month may count something: "in mei 3 keer"; and not all that is written like a month is one.
 NO_MONTH = r"(?!maar\b|(?-i:may\b))"
@@ -15,7 +15,17 @@ BY_MONTH = re.compile(
 )
 
 
+# On that day something begins: nobody looks back on it then.
+BEGINS = re.compile(
+    r"\b(?:vanaf|met ingang van|ingaande|per|from|starting(?: on| from)?|as (?:of|from)|beginning(?: on)?)"
+    rf"(?: (?:op|de|het|the|on|{WEEKDAY}))*\s*$",
+    re.IGNORECASE,
+)
+
+
 def dates_in(text: str, today: date) -> tuple[date, ...]:
-    """Return the days after today that a text names, soonest first: "vóór 15 januari", "by the 3rd of March"."""
-    found = (one_day(said.lower(), today) for said in BY_MONTH.findall(text))
+    """Return the days after today that a text names, soonest first: "vóór 15 januari", "by the 3rd of March"; not one
+    on which something begins: "vanaf 1 december"."""
+    said = (one[0] for one in BY_MONTH.finditer(text) if BEGINS.search(text[: one.start()]) is None)
+    found = (one_day(day.lower(), today) for day in said)
     return tuple(sorted({day for day in found if isinstance(day, date) and day > today}))

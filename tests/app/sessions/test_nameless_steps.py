@@ -39,3 +39,17 @@ async def test_what_three_add_is_shown_with_the_others(stage: Stage) -> None:
     await stage.say(circle.owner, circle.group, "/verder")
     assert sum("Liever een proef" in text for text in circle.texts()) >= 1
     assert not any(text.startswith(FEW) for text in circle.texts())
+
+
+async def test_what_is_written_in_the_group_counts_for_nobody_without_a_name(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", "Eva", method="besluit-met-bezwaren")
+    for person, text in zip(circle.people[1:3], ("Begin na de vakantie.", "Liever na de toetsweek."), strict=True):
+        await circle.write(person, text)
+    await circle.reply(circle.people[3], "Laten we er niet te lang over doen.")
+    assert "ik tel het niet mee" in stage.private(circle.people[3])[-1].text
+    assert (circle.people[3].id in circle.state.given, [one.text for one in stage.log() if "te lang" in one.text]) == (
+        False,
+        [],
+    )
+    await stage.say(circle.owner, circle.group, "/verder sure 2")
+    assert not [text for text in circle.texts() if "na de vakantie" in text]

@@ -335,3 +335,12 @@ async def test_at_one_table_an_objection_has_a_moment_to_be_said(stage: Stage, m
     said = await circle.press(circle.owner, "Verder")
     assert ("is één keer gekozen; of dat al gehoord is, kan ik niet zien" in str(said)) is (minutes == 0)
     assert circle.key == ("8" if minutes == 0 else "9")
+
+
+async def test_whoever_was_not_asked_is_asked_too(stage: Stage) -> None:
+    circle = await at(stage, "12", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.press(circle.people[3], "Verder")
+    assert "Hier staat nog niets" in str(await circle.press(circle.people[2], SURE))
+    assert circle.key == "12"
+    await circle.press(circle.people[2], SURE)
+    assert circle.key != "12"
