@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.people import opening, placing, plain
 from bot.app.practices import backing_out, joining_in, lines, sooner, typed, which
@@ -24,7 +25,7 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
         return
     running, questions = pairs.running_for(occasion.database, occasion.who.id), privately.open_for(occasion)
     couples = which.waiting(occasion, running)
-    if choosing_in_words.answered(occasion, what.text, is_beside=bool(questions or couples)):
+    if _is_answered(occasion, what, couples, is_beside=bool(questions or couples)):
         return
     walks = _walks_meant(occasion, talked_of, only_waiting=bool(questions) and not couples)
     there = [one.id for one in couples] + [one.id for one in walks]
@@ -49,6 +50,17 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
         placing.ask(occasion, what, backing_out.meant(occasion, running, what.text), ())
     else:
         _take_for_nothing_asked(occasion, what, running)
+
+
+def _is_answered(occasion: Occasion, what: Wrote, couples: Sequence[Pair], *, is_beside: bool) -> bool:
+    """Take a yes or no to a date that was proposed in a pair and shown in this chat last, or what is chosen in words;
+    return whether it was that."""
+    is_answer = short_words.means(occasion, what.text, "agreeing", "declining")
+    dated = [one for one in couples if one.on.step.agrees_date and which.answers_proposal(occasion, one)]
+    if is_answer and dated:
+        typed.take(occasion, dated[0], what)
+        return True
+    return choosing_in_words.answered(occasion, what.text, is_beside=is_beside)
 
 
 def _take_for_one(

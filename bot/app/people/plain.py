@@ -48,9 +48,13 @@ def asks_what_waits(occasion: Occasion, text: str) -> bool:
 def asks_loosely(occasion: Occasion, text: str) -> bool:
     """Tell whether words that answer nothing ask what there is to do, or what the bot only has to say something to; if
     so it is answered."""
+    return asks_what_to_do(occasion, text) or asks_to_be_told(occasion, text)
+
+
+def asks_what_to_do(occasion: Occasion, text: str) -> bool:
+    """Tell whether words that answer nothing ask what there is to do, or when; if so it is shown."""
     words = occasion.house.content.sentences
-    lines = [line for language in LANGUAGES for line in words[language].asking_what]
-    return _shows_what_waits(occasion, text, lines) or asks_to_be_told(occasion, text)
+    return _shows_what_waits(occasion, text, [line for language in LANGUAGES for line in words[language].asking_what])
 
 
 def _shows_what_waits(occasion: Occasion, text: str, lines: list[str]) -> bool:

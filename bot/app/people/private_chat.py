@@ -145,6 +145,8 @@ def _go_on_together(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     pair = which.talked_of(occasion)
     if session is None and pair is None:
         return False
+    if pair and plain.asks_what_to_do(occasion, what.text):
+        return True
     is_for_date = pair is not None and pair.on.step.agrees_date
     if is_for_date and (plain.says_ill(occasion, what.text) or plain.asks_to_be_told(occasion, what.text)):
         return True

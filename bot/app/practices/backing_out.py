@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.practices import cards, known
 from bot.core.method import THREE
@@ -80,7 +81,8 @@ def _may_be(occasion: Occasion, here: Pair, text: str) -> bool:
         return False
     is_after = here.comes_after_date and here.on.step.way.by_press
     stands = is_after or _has_date(occasion, here) or (here.on.step.agrees_date and occasion.who.id in here.wants)
-    return drops(text) or (stands and calls_off(text))
+    takes_back = occasion.who.id in here.wants and short_words.means(occasion, text, "retracting")
+    return drops(text) or (stands and (calls_off(text) or takes_back))
 
 
 def _has_date(occasion: Occasion, here: Pair) -> bool:

@@ -1,19 +1,22 @@
 """Dates: a day and a time that the people of a pair agreed on, and what becomes of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging, cards, kept_dates, letting_go, telling, walking
+from bot.app.practices import belonging, cards, kept_dates, letting_go, telling
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Document
 from bot.core.purposes import PAIR_AGREED, PAIR_DATE
 from bot.core.session import pair
+from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
 from bot.rendering import visible_text
 from bot.storage import messages, pairs, retraction
 
 FILE = "leerkring.ics"
+# At so late people look at what tomorrow brings.
+REMINDED_AT = time(15, 0)
 
 
 def is_school_on(occasion: Occasion, here: Pair, at: datetime) -> bool:
@@ -64,7 +67,21 @@ def agree(occasion: Occasion, here: Pair, at: datetime) -> None:
         telling.tell(
             occasion, following, person, "practices.agreed", PAIR_AGREED, under, send_after=said_at, keeps=keeps
         )
-    walking.remind_of_date(occasion, following)
+    remind(occasion, following)
+
+
+def remind(occasion: Occasion, here: Pair) -> None:
+    """Let each be told once more of a date that was agreed on, with what the other would like: on their last working
+    day before it, if that is not today already."""
+    meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
+    for person in belonging.each(occasion, here, here.people):
+        day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
+        says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
+        if says_at is None:
+            continue
+        of = {"came": cards.came(occasion, before, person), "came_of": before}
+        under, keeps = cards.under(occasion, here, person), meets_at - says_at
+        telling.tell(occasion, here, person, "practices.soon", PAIR_DATE, under, of=of, send_after=says_at, keeps=keeps)
 
 
 def hand_over(occasion: Occasion, here: Pair) -> None:

@@ -21,7 +21,8 @@ def pass_one(occasion: Occasion, here: Pair) -> None:
     entries.set_value(occasion.database, _written(occasion, here)[-1].id, at)
     here = here.at(taking_part.contribute(here.state, person, occasion.label("pair_left_open"), already).state)
     if person in here.state.heard:
-        occasion.hint("contributing.passed")
+        written = [one for one in _written(occasion, here) if one.kind != "pass"]
+        occasion.hint("practices.last_passed" if written else "contributing.passed")
         here = all_left_open(occasion, here)
     else:
         _ask(occasion, here, "practices.one_passed")

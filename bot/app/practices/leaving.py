@@ -105,7 +105,7 @@ def _go_on(occasion: Occasion, left: Pair, *, is_their_turn: bool) -> None:
     else:
         walking.advance_if_complete(occasion, left)
         if left.on.step.on_date:
-            walking.remind_of_date(occasion, left)
+            dates.remind(occasion, left)
 
 
 def gone_from_all(occasion: Occasion, person_id: int) -> None:

@@ -43,6 +43,8 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         or _asks_for_yes_or_no(occasion, here, text)
     ):
         return
+    if is_unknown and _tell_it_stands(occasion, here):
+        return
     at = understanding.settled(occasion, here, found, text)
     if at is None:
         return
@@ -50,6 +52,19 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         _say_yes(occasion, here, at)
     else:
         ask_others(occasion, here, at)
+
+
+def _tell_it_stands(occasion: Occasion, here: Pair) -> bool:
+    """Tell somebody who proposed a date and says what is no other one that it stands, and whose yes is waited for;
+    return whether they did, and nobody proposed another."""
+    own = here.wants.get(occasion.who.id)
+    if own is None or own <= occasion.now or set(here.wants.values()) != {own}:
+        return False
+    names = [one.name for one in finding.named(occasion, [one for one in here.people if one not in here.wants])]
+    ways = (cards.button(occasion, here, "pair_move", "other", occasion.language),)
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.answer("practices.it_stands", (ways,), purpose=purpose, at=own, names=names)
+    return True
 
 
 def _asks_for_yes_or_no(occasion: Occasion, here: Pair, text: str) -> bool:
@@ -96,7 +111,7 @@ def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practice
     """Ask whoever says yes or no whether that is about the date that another proposed: something else was asked or
     said since."""
     # Where nothing else was asked last, the yes that follows can only be to this.
-    is_sure = key == "practices.about_date" and len(set(here.wants.values())) == 1
+    is_sure = len(set(here.wants.values())) == 1
     is_sure = is_sure and which.answers_proposal(occasion, here, by_label=True)
     purpose = (PAIR_DATE if is_sure else PAIR_WHICH).of(here.id, here.state.position)
     ways = cards.ways_to_say_yes(occasion, here, occasion.who)

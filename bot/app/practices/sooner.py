@@ -1,8 +1,10 @@
 """Sooner: what waits for somebody's working morning about their pairs, when they write to the bot before that."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.app.context.occasion import Occasion
+from bot.app.practices import cards
 from bot.core.purposes import PAIR_DATE, PAIR_STEP, Purpose
 from bot.core.session.pair import Pair
 from bot.storage import pending
@@ -30,6 +32,9 @@ def tells_what_comes(occasion: Occasion, running: Sequence[Pair], text: str) -> 
             title = occasion.in_team_words(here.state.outline.title, occasion.language)
             is_asked = text.rstrip().endswith("?")
             is_today = at.astimezone(occasion.zone).date() == occasion.today
-            occasion.answer("practices.comes_on", at=at, title=title, is_asked=is_asked, is_today=is_today)
+            # Whoever is there all the same need not wait.
+            ways = ((cards.button(occasion, here, "pair_show_now", "open", occasion.language),),)
+            names: dict[str, Any] = {"at": at, "title": title, "is_asked": is_asked, "is_today": is_today}
+            occasion.answer("practices.comes_on", ways if here.is_told else (), **names)
             return True
     return False

@@ -1,7 +1,7 @@
 """Walking: a pair goes from step to step, each of its people told in private what is theirs to do."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -14,17 +14,16 @@ from bot.core.method import THREE, Method
 from bot.core.model import Language, Person
 from bot.core.outgoing import Keyboard
 from bot.core.privacy import MINIMUM_ANONYMOUS
-from bot.core.purposes import PAIR, PAIR_DATE, PAIR_STEP
+from bot.core.purposes import PAIR, PAIR_STEP
 from bot.core.session import moving, pair, taking_part
-from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
 from bot.storage import entries, messages, pairs, retraction, talks
 from bot.storage.pairs import NO_HOMES
 
 # What they wrote to each other goes so long after the end.
 WORDS_STAY = timedelta(days=14)
-# At so late people look at what tomorrow brings.
-REMINDED_AT = time(15, 0)
+# So often a step waits longer for those whose working day hasn't come.
+MOST_LONGER = 4
 FEWEST = 2
 
 
@@ -47,6 +46,7 @@ def go_on(occasion: Occasion, before: Pair) -> None:
     elif before.on.step.is_needed and not before.state.given:
         before = _without_rest_of_turn(occasion, before)
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, belonging.calendar(occasion, before)))
+    _remind_no_more(occasion, before)
     if after.state.is_over:
         _end(occasion, before, after)
     elif not after.is_told:
@@ -129,6 +129,15 @@ def _ask_no_more(occasion: Occasion, here: Pair) -> None:
         retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(here.id, here.state.position))
 
 
+def _remind_no_more(occasion: Occasion, before: Pair) -> None:
+    """Take back what waits to ask people what has closed; but what others wrote, which it may tell as well, has to
+    arrive."""
+    earlier = cards.before(before)
+    for person in belonging.each(occasion, before, before.waits_for):
+        if not cards.came(occasion, earlier, person):
+            retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(before.id, before.state.position))
+
+
 def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:
     """Tell each in private what there is for them: what the others wrote, and what is theirs to do now."""
     for person in belonging.each(occasion, here, here.people):
@@ -199,24 +208,14 @@ def tick(occasion: Occasion, here: Pair) -> None:
         go_on(occasion, fresh)
     elif not state.extensions:
         _wait_longer(occasion, fresh)
+    elif state.extensions <= MOST_LONGER and _are_unreminded(occasion, fresh):
+        # Nobody answers what comes on their next working day.
+        longer = moving.extend(state, now, belonging.calendar(occasion, fresh))
+        pairs.save(occasion.database, fresh.at(replace(longer, extensions=max(longer.extensions, 1))))
     elif fresh.on.step.agrees_date:
         rest(occasion, fresh, "practices.no_date")
     else:
         go_on(occasion, fresh)
-
-
-def remind_of_date(occasion: Occasion, here: Pair) -> None:
-    """Let each be told once more of a date that was agreed on, with what the other would like: on their last working
-    day before it, if that is not today already."""
-    meets_at, before = here.meets_at or here.state.due_at, cards.told_in_fields(here)
-    for person in belonging.each(occasion, here, here.people):
-        day_starts = timing.wall_clock(meets_at.astimezone(occasion.zone).date(), time.min, occasion.zone)
-        says_at = last_at_work(person, REMINDED_AT, occasion.zone, occasion.free, occasion.now, day_starts)
-        if says_at is None:
-            continue
-        of = {"came": cards.came(occasion, before, person), "came_of": before}
-        under, keeps = cards.under(occasion, here, person), meets_at - says_at
-        telling.tell(occasion, here, person, "practices.soon", PAIR_DATE, under, of=of, send_after=says_at, keeps=keeps)
 
 
 def _wait_longer(occasion: Occasion, here: Pair) -> None:
@@ -226,6 +225,12 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
     asked = here.people if here.on.step.agrees_date else here.waits_for
     for person in belonging.each(occasion, here, asked):
         tell(occasion, here, person, is_reminder=True)
+
+
+def _are_unreminded(occasion: Occasion, here: Pair) -> bool:
+    """Tell whether what reminds somebody who is waited for still waits for a working day of theirs."""
+    purpose = PAIR_STEP.of(here.id, here.state.position)
+    return any(messages.is_waiting(occasion.database, person, purpose) for person in here.waits_for)
 
 
 def rest(occasion: Occasion, here: Pair, key: str, by: int | None = None) -> None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.core.model import Language
+from bot.core.model import WEEKDAYS, Language
 from bot.core.saying.days import one_day
 from bot.core.saying.either import CLOCK, DAY, OR
 from bot.core.saying.lengths import as_minutes
 from bot.core.saying.moments import MOST_MOMENTS, names_day
 from bot.core.saying.proposals import BUT, Half, as_proposal, in_sentence
-from bot.core.saying.words import COUNT, Unclear, number, plain
+from bot.core.saying.words import COUNT, MONTH, Unclear, as_weekday, number, plain
 
 SAME_TIME = re.compile(
     r"\b(?:op )?(?:de|het)?zelfde (?:tijd(?:stip)?|uur)\b|\b(?:at )?(?:the )?same (?:time|hour)\b", re.IGNORECASE
@@ -37,6 +37,14 @@ YES = (
 LIKE = r"(?<!net )(?<!zelfde )als(?! (?:eerste|laatste|altijd|vorige|gewoonlijk|steeds)\b)"
 UNLESS = rf"(?:{LIKE}|onder voorbehoud|mits|tenzij|zolang|indien|if|unless|provided|as long as|depend(?:s|ing) on)"
 CONDITIONAL = re.compile(rf"{YES}\b.*\b(?:{UNLESS}\b.+|onder voorbehoud)")
+# What says of a weekday that it is the one that was named, and what says that it is another.
+YES_WORD = re.compile(
+    r"ja|jawel|hoor|prima|top|graag|oké?|okay|goed|lukt|kan|past|is|dan|maar|doe|liever|op|die|dat|wel|best|toch"
+    r"|yes|yeah|fine|sure|good|great|works|it|make|let's|say|on|then|that|is|ok"
+)
+ELSEWHERE = re.compile(
+    rf"[0-9][-/][0-9]|\b(?:volgende|next|komende|deze|this|over|week|weken|weeks|{MONTH})\b", re.IGNORECASE
+)
 TWICE = re.compile(r"(om [0-9]{2}:[0-9]{2})(?:[ ,]+\1)+")
 CLOCKED = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(rf"\b{DAY}(?:(?:{OR}|,? (?:en|and) ){DAY})+", re.IGNORECASE)
@@ -45,6 +53,23 @@ NEXT_WEEK = re.compile(r"\b(?:volgende|next) week\b", re.IGNORECASE)
 SPAN = 2**20
 # What stands before them: whether one half of these was sure, or none may be chosen and they were only named.
 PLAIN, SURE_DAY, SURE_TIME, NAMED = range(1, 5)
+
+
+def on_its_weekday(text: str, named: Sequence[datetime]) -> str:
+    """Return a text in which a weekday by itself is the day of that name among some moments that are on the table; the
+    whole moment where the text says no more than that it is that one: "dinsdag is goed"."""
+    words = text.split()
+    said = {at: day for at, one in enumerate(words) if (day := as_weekday(one.lower().strip(".,;:!?")))}
+    if len(said) != 1 or ELSEWHERE.search(BUT.sub(" ", text)):
+        return text
+    [(place, weekday)] = said.items()
+    at = next((one for one in named if WEEKDAYS[one.weekday()] == weekday), None)
+    if at is None:
+        return text
+    rest = [one for one in words[:place] + words[place + 1 :] if one]
+    if all(YES_WORD.fullmatch(one.lower().strip(".,;:!?")) for one in rest):
+        return f"{at:%Y-%m-%dT%H:%M}"
+    return " ".join([*words[:place], f"{at:%Y-%m-%d}", *words[place + 1 :]])
 
 
 def retimed(text: str, at: datetime | Half) -> str:

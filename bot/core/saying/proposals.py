@@ -31,8 +31,8 @@ WITH_YEAR = re.compile(r"\b20[0-9]{2}\b|'[0-9]{2}\b|[0-9][-/.][0-9]{1,2}[-/.][0-
 CLOSES = " .,;:!?"
 # What lets a day or a time sound less hard, and changes nothing.
 SOFT = re.compile(
-    r"\b(?:doe(?:n we)?(?: dan)? maar|liever|dan maar|maar dan|misschien|of zo|dan)\b ?"
-    r"|\b(?:let's say|rather|then)\b ?",
+    r"\b(?:doe(?:n we)?(?: dan)? maar|liever|dan maar|maar dan|misschien|of zo|dan|nee wacht|wacht|oeps|foutje"
+    r"|ik bedoel(?:de)?)\b,? ?|\b(?:let's say|make it|rather|then|no wait|oops|i mean(?:t)?)\b,? ?",
     re.IGNORECASE,
 )
 OR = re.compile(r",| (?:of|or) ", re.IGNORECASE)
@@ -51,7 +51,9 @@ def as_proposal(
     """
     said = whole_of(text, half)
     found = as_likely_moment(said, now, language)
-    if half is None and isinstance(found, Unclear) and found.why == "unknown":
+    # Another day takes the place of the one that was said before.
+    is_anew = half is None or (isinstance(half, date) and names_day(_softened(text)))
+    if is_anew and isinstance(found, Unclear) and found.why == "unknown":
         said = _softened(text)
         found = as_likely_moment(said, now, language)
     if isinstance(found, datetime):

@@ -1,5 +1,7 @@
 """Beside: what is typed next to a date that was proposed, agreed on or offered is about that one."""
 
+from datetime import UTC, datetime
+
 import pytest
 from app.consulting import labels
 from app.practices.test_bare_answers import is_open, with_a_proposal
@@ -7,6 +9,7 @@ from app.practices.together import newest, paired, tell_wishes
 from stage import Stage
 
 from bot.sandbox import Message, Person
+from bot.storage import pairs
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -212,3 +215,40 @@ async def test_a_reply_to_what_was_asked_about_a_date_is_for_that(stage: Stage) 
     asked = await stage.tell(anna, "nee")
     await stage.reply(anna, asked, "vr 11 dec half 11")
     assert newest(stage, anna).text == "Ik vraag Bram of vrijdag 11 december om 10.30 uur past."
+
+
+@pytest.mark.parametrize("said", ["doe maar dinsdag", "liever dinsdag", "dinsdag is goed", "ja dinsdag kan"])
+async def test_a_weekday_beside_a_proposal_on_that_weekday_is_that_one(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 10.15")
+    await stage.tell(bram, said)
+    assert pairs.running_in(stage.database, 1)[0].meets_at == datetime(2026, 12, 8, 9, 15, tzinfo=UTC)
+
+
+async def test_a_weekday_and_a_time_beside_a_proposal_are_of_that_day(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 10.15")
+    asked = await stage.tell(bram, "dinsdag 11.00 kan ik wel")
+    assert "1 december" not in asked.text + str(labels(asked))
+    assert "8 december" in asked.text + str(labels(asked))
+
+
+@pytest.mark.parametrize("said", ["maandag dan", "nee wacht, maandag", "oeps, ik bedoel maandag"])
+async def test_another_day_takes_the_place_of_the_one_whose_time_is_asked_for(stage: Stage, said: str) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "dinsdag 8 december")
+    asked = await stage.tell(anna, said)
+    assert ("maandag 7 december" in asked.text, "8 december" in asked.text) == (True, False), asked.text
+
+
+@pytest.mark.parametrize(("said", "heard"), [("is goed", "Je voorstel staat nog"), ("laat maar", "Je stelde")])
+async def test_whoever_proposed_hears_that_it_stands_or_how_to_take_it_back(
+    stage: Stage, said: str, heard: str
+) -> None:
+    _, (anna, *_) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 10.15")
+    assert heard in (await stage.tell(anna, said)).text

@@ -81,3 +81,44 @@ async def test_what_is_written_before_a_question_is_shown_in_the_morning_is_no_a
     assert told.text.startswith("Over Lesbezoek hoor je vrijdag 4 december meer van me")
     assert told.text.endswith("bewaar ik niet.")
     assert not [one for one in stage.log() if one.kind == "lesson"]
+
+
+async def test_a_step_waits_for_whoever_is_reminded_on_their_next_working_day(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "di 8 december 10.15")
+    await stage.press(anna, newest(stage, anna), "Dat past")
+    await stage.tell(bram, "/werkdagen di")
+    await stage.move_to("2026-12-08 12:00")
+    for person in (anna, bram):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    (here,) = pairs.running_in(stage.database, 1)
+    reminded, at_line = None, here.state.position
+    for day in range(9, 31):
+        await stage.move_to(f"2026-12-{day:02} 15:00")
+        (now,) = pairs.running_in(stage.database, 1)
+        if now.state.position != at_line:
+            break
+        reminded = next((day for one in stage.private(bram) if "Dit ligt nog bij jou" in one.text), reminded)
+    assert reminded is not None
+    late = [one for one in stage.private(bram) if "Dit ligt nog bij jou" in one.text]
+    assert (len(late), day > 15) == (1, True)
+
+
+async def test_what_one_asks_the_bot_is_no_wish_and_who_is_there_on_a_day_off_may_go_on(stage: Stage) -> None:
+    _, (anna, *_) = await paired(stage)
+    await stage.tell(anna, "en nu?")
+    await stage.tell(anna, "wat moet ik hier invullen?")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert (here.state.given, [one for one in stage.log() if one.text.endswith("?")]) == (frozenset(), [])
+
+
+async def test_who_is_there_on_a_day_off_may_see_the_next_question_at_once(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await stage.tell(bram, "/werkdagen do")
+    await tell_wishes(stage, anna)
+    told = await stage.tell(bram, "Ik ben er toch vandaag.")
+    assert "hoor je donderdag 3 december meer van me" in told.text
+    await stage.press(bram, told, "Laat nu zien")
+    await stage.tell(bram, "di 8 december 10.15")
+    assert "dinsdag 8 december om 10.15 uur" in newest(stage, anna).text
