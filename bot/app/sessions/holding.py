@@ -27,7 +27,9 @@ def answered(occasion: Occasion, session: Session, text: str) -> str:
         return _answered_of_mere(occasion, session, text)
     if short_words.means(occasion, text, "agreeing") or short_words.is_label(text, occasion.label("place_here")):
         return str(held)
-    is_no = short_words.means(occasion, text, "declining") or short_words.is_label(text, occasion.label("place_not"))
+    is_no = short_words.means(occasion, text, "declining", "retracting") or short_words.is_label(
+        text, occasion.label("place_not")
+    )
     return f"{held} not" if is_no else ""
 
 

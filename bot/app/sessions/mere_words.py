@@ -79,6 +79,7 @@ def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
         "text": own.text,
         "agrees": bool(agrees),
         "passes": bool(passes),
+        "in_group": not occasion.is_private,
     }
     closes = taking_part.is_closed_by_one(then.state)
     say, purpose = "contributing.sure_for_all" if closes else "contributing.sure_for_step", purpose_of(then)

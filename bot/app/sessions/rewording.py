@@ -31,8 +31,11 @@ def show_cards_anew(occasion: Occasion, session: Session) -> None:
     for card in cleaning.private_cards(occasion, session):
         then = session.at_step(card.purpose.number or 0)
         reader = people.find(occasion.database, card.chat_id)
-        if reader and reader.id in taking_part.addressed(then.state):
-            _reword(occasion, then, card, reader, is_open=then.state.position == session.state.position)
+        is_open = then.state.position == session.state.position
+        # Of a step that has closed only a list that was labelled is left to read.
+        is_shown = is_open or then.state.now_on.step.way.list_in is ListIn.PRIVATE
+        if reader and is_shown and reader.id in taking_part.addressed(then.state):
+            _reword(occasion, then, card, reader, is_open=is_open)
     state = session.state
     has_list = state.now_on.step.way.list_in is ListIn.PRIVATE
     for person_id in taking_part.owners_now(state) if has_list else ():

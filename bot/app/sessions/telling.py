@@ -138,7 +138,8 @@ def tell_what_waits(occasion: Occasion, session: Session, before: State) -> None
     for entry, writer in _held(occasion, session, before):
         # That somebody wants to go on is no news any more.
         retraction.take_back(occasion.database, writer.id, LEFT_OUT.of(entry.id))
-        _tell_of_held(occasion, session, before, entry, writer, can_still=before.now_on.step.way.takes_late)
+        can_still = before.now_on.step.way.takes_late and not taking_part.is_closed_by_one(before)
+        _tell_of_held(occasion, session, before, entry, writer, can_still=can_still)
 
 
 def tell_as_it_goes_back(occasion: Occasion, session: Session) -> None:

@@ -85,7 +85,8 @@ async def test_a_mere_yes_or_an_aside_is_no_decision_before_its_writer_says_so(
     anna = circle.owner
     await (circle.write(anna, text) if place == "private" else circle.reply(anna, text))
     asked = stage.private(anna)[-1]
-    assert (circle.key, f"“{text}” is nog met niemand gedeeld" in asked.text) == ("11", True)
+    told = "is nog met niemand gedeeld" if place == "private" else "staat bij mij nog nergens"
+    assert (circle.key, f"“{text}” {told}" in asked.text) == ("11", True)
     assert entries.of_kind(stage.database, circle.walk.id, 12, "outcome") == []
     await stage.press(anna, asked, "Ja, zet het daarbij")
     assert circle.key == "12"
