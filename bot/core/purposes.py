@@ -72,13 +72,15 @@ PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed
 PAIR_ASKED = Purpose("pair asked")
 # Whether somebody is sure to let a pair rest or to look for another date; as a page the one that they named, if any.
 PAIR_SURE = Purpose("pair sure")
+# Somebody heard that the others of a date go without them.
+PAIR_AWAY = Purpose("pair away")
 # The date that another proposed, beside something else that was asked: the buttons under it say whether it suits.
 PAIR_WHICH = Purpose("pair which")
 # That somebody's yes to one is noted, where the others still have to say so.
 PAIR_NOTED = Purpose("pair noted")
 # Whether what somebody wrote means that a date doesn't suit after all, or that they leave it.
 PAIR_OFF = Purpose("pair off")
-OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED)
+OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED, PAIR_AWAY)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the engine that the library chose
 
-from bot.storage import encryption, ledger, ties
+from bot.storage import encryption, ledger, numbering, ties
 from bot.storage.database import (
     LATEST_BACKUP,
     DatabaseBusyError,
@@ -196,6 +196,7 @@ def _catch_up(copy: Database, path: Path, today: date) -> int:
     _refuse_otherwise_laid(copy)
     erased = _erased(path, today)
     ties.cut_in_copy(copy)
+    numbering.leave_room(copy)
     return ledger.apply(copy, erased, ledger.latest(copy))
 
 

@@ -42,6 +42,8 @@ def test_these_say_to_wait(text: str) -> None:
     "text",
     [
         *("Wij gaan eerst een week kijken wie er begint", "Hoe lang moet ik wachten?", "Eventueel twee weken proberen"),
+        *("Wacht vijf seconden na een vraag", "Een minuut stilte aan het begin", "Let's think in pairs first"),
+        *("We need to talk to his parents", "Ik wil even kijken hoe leerlingen reageren", "Hold on to the routine"),
         *("Wachten voor je helpt.", "Even wachten met helpen, dat proberen we vier weken in alle groepen op maandag"),
         *("We look at who starts first", "Wait time after a question", "Let them think before they talk"),
     ],

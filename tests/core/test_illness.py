@@ -22,7 +22,15 @@ def test_these_say_so(text: str) -> None:
     "text",
     [
         *("ik ben die dag ziek", "ik ben ziek geweest", "Ik ben ziek van al die toetsen", "morgen ben ik ziek"),
-        *("Bram is ziek", "Een zieke leerling mist de uitleg", "I'm sick of marking", "kijk wie er ziek was"),
+        *(
+            "Bram is ziek",
+            "niet goed",
+            "ik ben niet ziek hoor, ik kom gewoon",
+            "ik heb een leerling met migraine",
+            "Een zieke leerling mist de uitleg",
+            "I'm sick of marking",
+            "kijk wie er ziek was",
+        ),
     ],
 )
 def test_these_speak_of_something_else(text: str) -> None:

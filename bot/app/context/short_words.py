@@ -36,7 +36,7 @@ BEGINS: dict[Meant, tuple[str, ...]] = {
 
 def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
     """Tell whether a message, in either language, is nothing but one of some things that a button says."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (text.rstrip().endswith("?") and {"agreeing", "sharing"} & set(any_of)):
         return False
     words = occasion.house.content.sentences
     known = {_plain(line) for language in LANGUAGES for one in any_of for line in getattr(words[language], one)}

@@ -147,7 +147,7 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     is_fine, is_not = (short_words.means(occasion, text, one) for one in ("agreeing", "declining"))
     if not (is_fine or is_not):
         return False
-    if _is_offer_answered(occasion, is_fine=is_fine):
+    if _is_offer_answered(occasion, text, is_fine=is_fine):
         return True
     own = pairs.holding_words_of(occasion.database, occasion.who.id)
     asked = [(here, number) for here in own for number in asked_about(occasion, here)]
@@ -182,7 +182,7 @@ def may_be_answer(occasion: Occasion, text: str) -> bool:
     return is_next and ["fine"] in under and short_words.is_yes_or_no(text)
 
 
-def _is_offer_answered(occasion: Occasion, *, is_fine: bool) -> bool:
+def _is_offer_answered(occasion: Occasion, said: str, *, is_fine: bool) -> bool:
     """Take a typed yes or no for whether one's own last line goes to the team, where that was asked last; return
     whether it was."""
     own = contributions.latest_line(occasion.database, occasion.who.id)
@@ -190,7 +190,11 @@ def _is_offer_answered(occasion: Occasion, *, is_fine: bool) -> bool:
     if own is None or here is None or not _was_asked_last(occasion, "share", own.id):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
-    (share if is_fine else keep)(occasion, here, [str(own.id)])
+    if is_fine and not short_words.is_yes_or_no(said):
+        # "Fijn" may be about what was said first: that it is kept.
+        _offer_again(occasion, here, own)
+    else:
+        (share if is_fine else keep)(occasion, here, [str(own.id)])
     return True
 
 

@@ -1,5 +1,6 @@
 """Proposing: one of a pair names a day and a time, as colleagues write them, and the others say whether it suits."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,6 +32,8 @@ from bot.storage import messages, pairs, talks
 
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
+# Who says a date that was proposed so may ask for it, and hasn't said yes.
+UNSURE = re.compile(r"\?|\b(?:misschien|wellicht|wacht|maybe|perhaps|wait)\b", re.IGNORECASE)
 
 
 def propose(occasion: Occasion, here: Pair, text: str) -> None:
@@ -48,7 +51,11 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
     at = understanding.settled(occasion, here, found, text)
     if at is None:
         return
-    if at in here.wants.values():
+    if at == here.wants.get(occasion.who.id) and _tell_it_stands(occasion, here):
+        return
+    if at in here.wants.values() and UNSURE.search(text):
+        ask_which(occasion, here, at)
+    elif at in here.wants.values():
         _say_yes(occasion, here, at)
     else:
         ask_others(occasion, here, at)
@@ -111,7 +118,7 @@ def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practice
     """Ask whoever says yes or no whether that is about the date that another proposed: something else was asked or
     said since."""
     # Where nothing else was asked last, the yes that follows can only be to this.
-    is_sure = len(set(here.wants.values())) == 1
+    is_sure = key == "practices.about_date" and len(set(here.wants.values())) == 1
     is_sure = is_sure and which.answers_proposal(occasion, here, by_label=True)
     purpose = (PAIR_DATE if is_sure else PAIR_WHICH).of(here.id, here.state.position)
     ways = cards.ways_to_say_yes(occasion, here, occasion.who)

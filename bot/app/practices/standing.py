@@ -7,10 +7,10 @@ from bot.app.practices import belonging, cards, dates, proposing, telling
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core.method import THREE
 from bot.core.model import Person
-from bot.core.purposes import PAIR_DATE, PAIR_STEP
+from bot.core.purposes import PAIR_AWAY, PAIR_DATE, PAIR_STEP
 from bot.core.session import taking_part
 from bot.core.session.pair import Pair
-from bot.storage import pairs
+from bot.storage import messages, pairs
 
 TWO = 2
 
@@ -34,8 +34,7 @@ def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_a
         if at and not dates.is_away(occasion, person, at):
             continue
         if at and is_absent and at.astimezone(occasion.zone).date() == occasion.today:
-            go_without = len(here.people) > TWO and person.id not in taking_part.owners_now(here.state)
-            (_go_without if go_without else _call_off_today)(occasion, here, person)
+            (_go_without if _may_go_without(occasion, here, person) else _call_off_today)(occasion, here, person)
         elif at and not dates.is_away(occasion, before, at):
             language = occasion.private_language(person)
             other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
@@ -58,11 +57,27 @@ def _call_off_today(occasion: Occasion, here: Pair, person: Person) -> None:
         telling.tell(occasion, anew, other, "practices.moved", PAIR_STEP, send_after=after, name=person.name, was=was)
 
 
+def _may_go_without(occasion: Occasion, here: Pair, person: Person) -> bool:
+    """Tell whether a date of today is not about somebody, and two of the others are there."""
+    return len(_there(occasion, here, person)) >= TWO and person.id not in taking_part.owners_now(here.state)
+
+
+def _there(occasion: Occasion, here: Pair, person: Person) -> list[Person]:
+    """Return who of the others is not on leave on the day of the date."""
+    at = here.meets_at or occasion.now
+    return [
+        one for one in belonging.each(occasion, here, here.others(person.id)) if not dates.is_away(occasion, one, at)
+    ]
+
+
 def _go_without(occasion: Occasion, here: Pair, person: Person) -> None:
     """Tell the others of a date of more than two, which isn't about somebody, that they just said to be absent today,
     without a reason: they go, or find another one."""
-    telling.tell(occasion, here, person, "practices.go_without_you", PAIR_DATE, keeps=AS_LONG_AS_IT_TAKES)
-    for other in belonging.each(occasion, here, here.others(person.id)):
+    told = messages.pages(occasion.database, person.id, PAIR_AWAY.of(here.id))
+    if any(page == here.state.position and since.date() == occasion.now.date() for page, since in told):
+        return
+    telling.tell(occasion, here, person, "practices.go_without_you", PAIR_AWAY, keeps=AS_LONG_AS_IT_TAKES)
+    for other in _there(occasion, here, person):
         language, after = occasion.private_language(other), proposing.told_at(occasion, other, here.meets_at)
         move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
         goes = cards.button(occasion, here, "pair_goes_ahead", "open", language)

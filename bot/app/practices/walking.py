@@ -38,6 +38,7 @@ def begin(occasion: Occasion, method: Method, people: tuple[int, ...], homes: Ho
 
 def go_on(occasion: Occasion, before: Pair) -> None:
     """Close the step that is on, tell each what the others wrote to it, and open the next one, or end."""
+    _remind_no_more(occasion, before)
     if before.asks_around and not before.has_answers:
         answered = _close_asking(occasion, before)
         if answered is None:
@@ -46,7 +47,6 @@ def go_on(occasion: Occasion, before: Pair) -> None:
     elif before.on.step.is_needed and not before.state.given:
         before = _without_rest_of_turn(occasion, before)
     after = pairs.save(occasion.database, pair.next_of(before, occasion.now, belonging.calendar(occasion, before)))
-    _remind_no_more(occasion, before)
     if after.state.is_over:
         _end(occasion, before, after)
     elif not after.is_told:

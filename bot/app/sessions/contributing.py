@@ -155,7 +155,9 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
             mere_words.ask(occasion, then, own)
     elif not then.state.now_on.step.way.is_named:
         # Everybody saw whose it is: that would give away whose the others are.
-        occasion.whisper(occasion.who, "contributing.with_your_name", ((step_in_private.link(occasion, session),),))
+        way_in = ((step_in_private.link(occasion, session),),)
+        if not occasion.whisper(occasion.who, "contributing.with_your_name", way_in):
+            occasion.answer("contributing.this_way", way_in)
     elif _keep(occasion, then, what, Audience.GROUP, _kind(then.state.now_on)):
         occasion.note_reply(what.message_id)
         mere_words.let_go(occasion, then)

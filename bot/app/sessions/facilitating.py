@@ -198,8 +198,8 @@ def _is_starter_out(occasion: Occasion, session: Session) -> bool:
 def ask_whether_sure(occasion: Occasion, session: Session, *, goes_back: bool = False, is_new: bool = False) -> None:
     """Say what would be cut short, or that the step `is_new`, and let the button that was pressed do it all the same
     when pressed once more."""
-    # What is asked of whoever types it, all read.
-    occasion.house.warned.setdefault(session.id, set()).add(_presser(occasion))
+    if not goes_back:
+        occasion.house.warned.setdefault(session.id, set()).add(_presser(occasion))
     session = finding.keep(occasion, session, session.state)
     known = cards.facts(occasion, session, occasion.language)
     step = session.state.now_on.step

@@ -8,25 +8,28 @@ from bot.core.saying.words import plain
 MOST_WORDS = 10
 FIRST = r"^(?:(?:sorry|oh|eh+|uh+|hm+|ja|ok|oke|oké|nee|yes|no|ah|well) )*"
 BEGINS = (
-    r"(?:wacht|moment|momentje|ogenblik|ogenblikje|effe|minuutje|secondje)\b",
+    r"(?:wacht|moment|momentje|ogenblik|ogenblikje|effe|minuutje|secondje)"
+    r"(?:$| (?:even|ik|we|wij|nog|nee|maar|sorry|ff)\b)",
     r"even(?:tjes)? (?:wachten|geduld|overleggen|nadenken|denken|kijken|bijkomen|pauze|koffie)\b",
-    r"(?:(?:een|nog|geef me|geef ons) )+(?:moment|momentje|ogenblik|ogenblikje|minuut|minuutje|secondje)\b",
+    r"(?:(?:een|nog|geef me|geef ons) )+(?:moment|momentje|ogenblik|ogenblikje|minuut|minuutje|secondje)$",
     r"(?:ik|we|wij) (?:moet|moeten|ga|gaan|wil|willen) (?:hier |er |dit |daar )?(?:nog |eerst )*even\b"
-    r".*\b(?:over)?(?:leg\w*|nadenken|denken|kijken|vragen|bellen|lezen)\b",
+    r".*\b(?:over)?(?:leg\w*|nadenken|denken|kijken|vragen|bellen|lezen)(?! (?:hoe|of|wie|wat|waar)\b)\b",
     r"laat (?:me|mij|ons) (?:hier |er |dit |nog )*even\b|(?:ik )?kom (?:er )?zo\b|(?:ben )?zo terug\b",
-    r"(?:wait(?! time)|hold on|hang on|bear with me|(?:one|just a) (?:moment|sec|second|minute))\b",
-    r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)\b|(?:i'll )?be right back\b|brb\b",
-    r"(?:i|we) (?:just )?(?:still )?(?:need|have|want) to (?:think|talk|check|ask|discuss|confer)\b",
-    r"let (?:me|us|'s) (?:just |first )?(?:think|talk|check|ask)\b|let's (?:talk|think|discuss)\b",
+    r"(?:wait(?:$| (?:i|we|a|for|till|until|sorry)\b)|hold on(?! to)\b|hang on(?! to)\b|bear with me\b)",
+    r"(?:one|just a) (?:moment|sec|second|minute)\b",
+    r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)(?:$| please)|(?:i'll )?be right back\b|brb\b",
+    r"(?:i|we) (?:just )?(?:still )?(?:need|have) to (?:think|talk|check|discuss|confer)(?! (?:to|with|about|in)\b)",
+    r"let (?:me|us) (?:just |first )?(?:think|talk|check|ask)\b",
+    r"let's (?:talk|think|discuss)(?: (?:it|this|about|first)\b|$)",
     r"(?:ff|eff?en|effe) (?:wachten|kijken|denken|overleggen)\b|komt (?:zo|nog|straks)\b",
     r"(?:ik )?kom (?:er |hier )?.*\bop terug\b|(?:ik )?sta (?:nu )?voor de klas\b",
-    r"(?:(?:dat|dit|het) )?doe ik (?:vanavond|vanmiddag|straks|later|morgen|zo|thuis)\b",
+    r"(?:(?:dat|dit|het) )?doe ik (?:vanavond|vanmiddag|straks|later|morgen|zo|thuis)(?:$| (?:ik|heb|sta|nu|sorry)\b)",
     r"(?:ik heb|heb) nu (?:les|geen tijd)\b|nu (?:even )?(?:geen tijd|niet)\b|nog niet (?:klaar|af)\b",
     r"(?:oeps|sorry|oei) ?(?:verkeerde?) (?:chat|groep|app)\b|verkeerde (?:chat|groep|app)\b|wrong (?:chat|group)\b",
     r"(?:ik )?(?:weet (?:het|dat|dit) (?:nog |even |eigenlijk )*niet|heb geen idee|geen idee)\b",
     r"no idea\b|(?:i )?don't know yet\b|hoe lang heb ik\b|en nu\b|what now\b",
     r"(?:zie|zit in) (?:de )?(?:mail|bijlage)\b|bijlage volgt\b|see (?:my )?(?:mail|email)\b",
-    r"i'll (?:do|write|send) (?:it|this|that) (?:tonight|later|tomorrow|in a bit|soon)\b",
+    r"i'll (?:do|write|send) (?:it|this|that) (?:tonight|later|tomorrow|in a bit|soon)(?:$| (?:got|i|we|sorry|now)\b)",
     r"not (?:done|ready) yet\b",
     r"(?:i've )?got (?:a )?(?:class|lesson) now\b|i'll come back to (?:it|this|that)\b",
 )
@@ -35,5 +38,5 @@ ANY = re.compile("|".join(rf"{FIRST}(?:{one})" for one in BEGINS))
 
 def says_wait(text: str) -> bool:
     """Tell whether a few words may say no more than that their writer isn't ready: "wacht, ik moet nog overleggen"."""
-    said = plain(text.replace(",", " "))
+    said = plain(re.sub("[,!?…]+", " ", text))
     return 0 < len(said.split()) <= MOST_WORDS and ANY.search(said) is not None

@@ -43,7 +43,10 @@ YES_WORD = re.compile(
     r"|yes|yeah|fine|sure|good|great|works|it|make|let's|say|on|then|that|is|ok"
 )
 ELSEWHERE = re.compile(
-    rf"[0-9][-/][0-9]|\b(?:volgende|next|komende|deze|this|over|week|weken|weeks|{MONTH})\b", re.IGNORECASE
+    r"[0-9][-/][0-9]|\b[0-9]{1,2}(?:e|de|ste|st|nd|rd|th)\b|(?:dag|day) [0-9]{1,2}(?![0-9:.uh])"
+    r"|\b(?:volgende|next|komende|aanstaande|eerstvolgende|deze|this|over|week|weken|weeks|daarna|erna|daarop|following"
+    rf"|ander|andere|another|other|{MONTH})\b|\ba\.s\.",
+    re.IGNORECASE,
 )
 TWICE = re.compile(r"(om [0-9]{2}:[0-9]{2})(?:[ ,]+\1)+")
 CLOCKED = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
@@ -63,11 +66,12 @@ def on_its_weekday(text: str, named: Sequence[datetime]) -> str:
     if len(said) != 1 or ELSEWHERE.search(BUT.sub(" ", text)):
         return text
     [(place, weekday)] = said.items()
-    at = next((one for one in named if WEEKDAYS[one.weekday()] == weekday), None)
-    if at is None:
+    there = {one for one in named if WEEKDAYS[one.weekday()] == weekday}
+    if len(there) != 1:
         return text
+    [at] = there
     rest = [one for one in words[:place] + words[place + 1 :] if one]
-    if all(YES_WORD.fullmatch(one.lower().strip(".,;:!?")) for one in rest):
+    if "?" not in text and all(YES_WORD.fullmatch(one.lower().strip(".,;:!?")) for one in rest):
         return f"{at:%Y-%m-%dT%H:%M}"
     return " ".join([*words[:place], f"{at:%Y-%m-%d}", *words[place + 1 :]])
 

@@ -6,21 +6,24 @@ from bot.core.saying.words import WEEKDAY, plain
 
 # What is longer says more than that.
 MOST_WORDS = 16
-ILL = r"(?:ziek|beroerd|grieperig|niet lekker|niet goed)"
+ILL = r"(?:ziek|beroerd|grieperig|niet lekker)"
 AILMENT = r"(?:griep|buikgriep|koorts|migraine|corona|flu|fever|covid|stomach bug)"
 CHILD = r"(?:kind|kindje|zoon|zoontje|dochter|dochtertje|kid|child|son|daughter)"
 OPENING = r"^(?:(?:sorry|helaas|oh|oei|hoi|hey|hi|ja|nee|no) )*"
 SAID = (
     rf"\bik (?:ben|lig|blijf|zit|meld (?:me|mij)|voel (?:me|mij)) (?:\w+ ){{0,3}}{ILL}\b",
+    r"\bik voel (?:me|mij) (?:\w+ )?niet goed$",
     rf"{OPENING}(?:(?:ben|lig|vandaag|nu|voel me) )*{ILL}\b(?! (?:om|van|dat))",
     rf"{OPENING}(?:(?:ill|sick|unwell|off sick)\b(?! of))(?: today)?",
-    rf"\b(?:ik heb|heb|i have|i've got|got|down with|met) (?:de |een |the |a )?{AILMENT}\b",
-    rf"\b{CHILD} (?:is |'s )?(?:\w+ )?(?:ziek|ill|sick|unwell)\b|\b{CHILD}'s (?:ill|sick|unwell)\b",
+    rf"\b(?:ik heb|heb|i have|i've got|got|down with|(?:lig|zit|ben) (?:\w+ )?met) (?:de |een |the |a )?{AILMENT}\b",
+    rf"\b(?:mijn|m'n|onze|my|our) {CHILD}(?: is|'s)? (?:\w+ )?(?:ziek|ill|sick|unwell)\b|^{CHILD} ziek\b",
     r"\b(?:i'm|i am|im|i feel|i'm feeling|calling in) (?:\w+ ){0,2}(?:ill|sick|unwell|poorly)\b(?! of)",
 )
 # Of another time than now, or of no illness.
 ELSEWHEN = re.compile(
-    r"\b(?:geweest|was|waren|werd|been|die dag|dan|toen|that day|then|morgen|overmorgen|tomorrow|gisteren|yesterday"
+    r"\b(?:geweest|gehad|had|was|waren|werd|been|leerling|leerlingen|pupils?|nooit|zelden|niet (?:meer )?ziek|not|never"
+    r"|no longer|als|if|kom (?:wel|gewoon|toch)|maar kom"
+    r"|die dag|dan|toen|that day|then|morgen|overmorgen|tomorrow|gisteren|yesterday"
     rf"|volgende|next|week|maandag|ziek van|sick and tired|{WEEKDAY})\b"
 )
 ANY = re.compile("|".join(SAID))

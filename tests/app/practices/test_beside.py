@@ -252,3 +252,21 @@ async def test_whoever_proposed_hears_that_it_stands_or_how_to_take_it_back(
     await tell_wishes(stage, anna)
     await stage.tell(anna, "di 8 december 10.15")
     assert heard in (await stage.tell(anna, said)).text
+
+
+@pytest.mark.parametrize("said", ["dinsdag?", "Is dinsdag goed?", "misschien dinsdag 10.15", "wacht, dinsdag 10.15?"])
+async def test_who_only_asks_about_a_weekday_has_not_said_yes(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 10.15")
+    await stage.tell(bram, said)
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+
+
+@pytest.mark.parametrize("said", ["dinsdag de 15e om 10.15", "aanstaande dinsdag 10.15", "een andere dinsdag om 10.15"])
+async def test_another_day_of_that_name_is_not_the_one_on_the_table(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 10.15")
+    await stage.tell(bram, said)
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None

@@ -176,7 +176,8 @@ async def test_a_yes_while_the_question_waits_for_the_morning_shares_nothing(sta
 
 
 @pytest.mark.parametrize(
-    ("said", "is_asked"), [("ja", True), ("Ja graag", True), ("deel maar met het team", True), ("nee", False)]
+    ("said", "is_asked"),
+    [("ja", True), ("ja hoor, prima", True), ("Ja graag", True), ("deel maar met het team", True), ("nee", False)],
 )
 async def test_a_yes_or_no_right_after_the_question_whether_a_line_is_shared_answers_it(
     stage: Stage, said: str, is_asked: bool
@@ -243,3 +244,21 @@ async def test_what_was_kept_is_shared_by_no_later_word_unasked(stage: Stage) ->
     assert ("“Ik praat te veel.”" in asked.text, stage.private(bram)[before:]) == (True, [])
     await stage.press(anna, asked, "Deel met het team")
     assert "Ik praat te veel." in newest(stage, bram).text
+
+
+@pytest.mark.parametrize("said", ["fijn", "top", "ok", "ja?"])
+async def test_what_may_be_about_its_being_kept_shares_nothing(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik praat te veel.")
+    before = len(stage.private(bram))
+    await stage.tell(anna, said)
+    assert stage.private(bram)[before:] == []
+
+
+async def test_a_question_about_a_line_of_another_is_no_yes(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik praat te veel.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    before = len(stage.from_bot(group))
+    await stage.tell(bram, "mag dat?")
+    assert len(stage.from_bot(group)) == before

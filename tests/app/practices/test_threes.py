@@ -265,3 +265,20 @@ async def test_of_three_the_others_hear_at_once_who_is_ill_on_the_day_of_a_date(
     assert "ze kunnen zonder jou gaan" in newest(stage, chris).text
     await stage.press(bram, newest(stage, bram), "Andere tijd")
     assert "Zal ik Anna en Chris laten weten" in newest(stage, bram).text
+
+
+async def test_of_three_that_are_ill_but_for_one_nobody_goes_alone_and_each_is_told_once(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    for person in (anna, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    await stage.move_to("2026-12-04 08:00")
+    for said in ("ben ziek vandaag", "ik ben er vandaag niet"):
+        await stage.tell(chris, said)
+    assert sum("Chris is er vrijdag" in one.text for one in stage.private(anna)) == 1
+    heard = len(stage.private(chris))
+    await stage.tell(bram, "ben ziek vandaag")
+    assert "gaat zo niet door: Bram zoekt een andere tijd" in newest(stage, anna).text
+    assert pairs.running_in(stage.database, 1)[0].meets_at is None
+    assert not any("gewoon gaan" in one.text for one in stage.private(chris)[heard:])
