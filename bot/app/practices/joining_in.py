@@ -1,17 +1,24 @@
-"""Joining in: somebody says in private, in words of their own, that they take part in what their team is called for."""
+"""Joining in: somebody says in private, in their own words, that they answer a call of their team, or not after all."""
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.practices import calling
 from bot.core.outgoing import Button
+from bot.core.saying.joining import backs_out, joins_in
 from bot.storage import calls, members
 from bot.storage.calls import Call
 
 
 def answered(occasion: Occasion, text: str) -> bool:
-    """Tell whether words say that somebody joins in, while a call they may answer is open; if so they take part, or are
-    asked in which of several."""
-    there = _open_for(occasion) if short_words.means(occasion, text, "joining") else []
+    """Tell whether words say that somebody joins in, while a call they may answer is open, or that they don't after all
+    in the one that they are in; if so it is done, or asked in which of several."""
+    if backs_out(text):
+        own = [made for made in _open_for(occasion) if occasion.who.id in made.people]
+        if len(own) == 1:
+            calling.answer(occasion, f"{own[0].id} out")
+        return len(own) == 1
+    says_so = joins_in(text) or short_words.means(occasion, text, "joining")
+    there = _open_for(occasion) if says_so else []
     # Whoever is in one already means another, if there is one.
     new = [made for made in there if occasion.who.id not in made.people] or there
     if len(new) == 1:

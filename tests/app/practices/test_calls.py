@@ -196,3 +196,17 @@ async def test_where_nothing_is_called_for_nobody_joins_in_words(stage: Stage) -
     assert "geen vraag voor je open" in (await stage.tell(bram, "ik doe mee")).text
     await stage.move_to("2026-12-01 09:00")
     assert "geen vraag voor je open" in (await stage.tell(anna, "ik doe mee")).text
+
+
+@pytest.mark.parametrize("said", ["ja leuk, ik doe mee met lesbezoek", "doe mij ook maar", "I'm in!"])
+async def test_however_somebody_says_that_they_join_they_do(stage: Stage, said: str) -> None:
+    _, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    assert "Fijn, je doet mee: Lesbezoek" in (await stage.tell(bram, said)).text
+
+
+@pytest.mark.parametrize("said", ["toch niet, te druk", "sorry, ik doe toch niet mee", "changed my mind, I'm out"])
+async def test_whoever_says_that_they_do_not_after_all_is_out(stage: Stage, said: str) -> None:
+    group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "ik doe mee")
+    assert "Goed, je doet deze keer niet mee." in (await stage.tell(bram, said)).text
+    assert "Eén doet mee" not in stage.last(group).text
