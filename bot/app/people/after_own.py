@@ -11,7 +11,9 @@ from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience
 from bot.core.purposes import ABOUT_OWN, PAIR_STEP, STEP
+from bot.core.saying.calling_off import names_time
 from bot.core.saying.correcting import corrects
+from bot.core.saying.moments import names_day
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
 from bot.core.session.state import Session
@@ -38,8 +40,10 @@ def meant(occasion: Occasion, what: Wrote) -> tuple[Contribution, list[Pair], li
     running = pairs.running_for(occasion.database, occasion.who.id)
     couples = [one for one in running if _is_for_others(one) and occasion.who.id in one.may_write]
     walks = [one for one in going_on.waiting_for_words(occasion) if _is_read_by_more(occasion, one, own)]
-    couples = [one for one in couples if one.id != own.session_id or _is_of_earlier_step(one.step, own)]
+    couples = [one for one in couples if _may_follow(one, own, what.text)]
     opened = {one.id: one.state.opened_at for one in couples} | {one.id: one.state.opened_at for one in walks}
+    # What comes field by field is put right in the step in which it was written.
+    opened |= {one.id: own.at for one in couples if (one.id, one.step) == (own.session_id, own.step)}
     since = {number: at for number, at in opened.items() if own.at <= at <= occasion.at}
     if not corrects(what.text):
         # Of a step of a group that nobody read it is asked anyhow whether words are for it.
@@ -111,6 +115,16 @@ def _is_new(occasion: Occasion, session_id: int, opened_at: datetime, own: Contr
     is_opened_by_them = talk is not None and talk.session_id == session_id and talk.since > opened_at
     is_just_now = occasion.at - opened_at < MOMENTS
     return is_just_now and own.audience is Audience.AUTHOR and not is_opened_by_them
+
+
+def _may_follow(here: Pair, own: Contribution, text: str) -> bool:
+    """Tell whether words may still be about something of one's own, in a pair that waits for more: in another, in a
+    later step, or where they put right one of several pieces, or what was written before a date is found."""
+    step = here.on.step
+    is_date = names_day(text) or names_time(text)
+    is_of_piece = (step.agrees_date and not is_date) or (bool(step.fields) and here.step == own.step)
+    is_put_right = corrects(text) and is_of_piece
+    return here.id != own.session_id or _is_of_earlier_step(here.step, own) or is_put_right
 
 
 def _is_of_earlier_step(step: int, own: Contribution) -> bool:

@@ -13,7 +13,8 @@ IN = re.compile(
 )
 OUT = re.compile(
     r"^(?:nee |sorry |oh |no )*(?:toch (?:maar )?niet|not this time|not after all)\b"
-    r"|\bdoe (?:toch |maar |dit keer |deze keer |nu )*(?:niet|niet meer) mee\b|\b(?:i'm|im|i am) out\b|\bchanged my mind\b"
+    r"|\bdoe (?:toch |maar |dit keer |deze keer |nu )*(?:niet|niet meer) mee\b"
+    r"|\b(?:i'm|im|i am) out\b|\bchanged my mind\b"
 )
 NOT = re.compile(r"\b(?:niet|geen|nooit|not|never|don't|can't|won't)\b")
 

@@ -451,3 +451,17 @@ async def test_what_is_worded_anew_takes_the_place_of_that_whatever_it_says(stag
     await stage.tell(bram, "Sorry, ik bedoel: ik praat te hard.")
     assert held(stage) == []
     assert "Sorry, ik bedoel: ik praat te hard." in [one.text for one in stage.log()]
+
+
+@pytest.mark.parametrize("is_at_date", [False, True])
+async def test_what_puts_right_one_of_several_pieces_is_no_other_piece(stage: Stage, is_at_date: bool) -> None:
+    _, (anna, *_) = await paired(stage)
+    await stage.tell(anna, "Wie er naar buiten kijkt.")
+    if is_at_date:
+        await tell_wishes(stage, anna, first=None)
+    asked = await stage.tell(anna, "Oeps, ik bedoel: wie er naar de buren kijkt.")
+    assert labels(asked)[0] == "Bij wat ik net schreef"
+    await stage.press(anna, asked, "Bij wat ik net schreef")
+    written = [one.text for one in stage.log() if "buren" in one.text]
+    own = "Achterin." if is_at_date else "Wie er naar buiten kijkt."
+    assert written == [f"{own}\nOeps, ik bedoel: wie er naar de buren kijkt."]
