@@ -13,7 +13,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
-from bot.storage import contributions, entries, messages, pairs, people
+from bot.storage import contributions, entries, messages, pairs, people, unplaced
 from bot.storage.contributions import Contribution
 
 
@@ -248,8 +248,21 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
         _tell_it_stays(occasion, here, entry.author)
         return
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
-    if agreed >= set(here.people) and _are_all_here(occasion, here):
+    if agreed < set(here.people) or not _are_all_here(occasion, here):
+        return
+    if unplaced.of_person(occasion.database, entry.author.id, occasion.now):
+        _ask_once_more(occasion, here, entry.author, entry.id)
+    else:
         _tell_team(occasion, here, entry.id, entry.author.id)
+
+
+def _ask_once_more(occasion: Occasion, here: Pair, author: Person, number: int) -> None:
+    """Ask whoever wrote a line that all agree to once more: they wrote something since that may put it right, and that
+    nobody reads before they say what it is about."""
+    pairs.allow_no_more(occasion.database, number)
+    language = occasion.private_language(author)
+    share = button(occasion, here, "share_line", f"share {number}", language)
+    occasion.whisper(author, "practices.may_be_shared", ((share,),), purpose=PAIR.of(here.id, here.state.position))
 
 
 def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:

@@ -31,9 +31,9 @@ def tell(occasion: Occasion, session: Session, text: str) -> None:
     option = occasion.in_team_words(step.options[number - 1], language) if number else ""
     key, title = "contributing.choose_by_button", occasion.in_team_words(step.title, language)
     if occasion.is_private:
-        occasion.answer(key, number=number, option=option, title=title)
+        occasion.answer(key, number=number, option=option, title=title, in_group=False)
     else:
-        occasion.whisper(occasion.who, key, number=number, option=option, title=title)
+        occasion.whisper(occasion.who, key, number=number, option=option, title=title, in_group=True)
 
 
 def _number(session: Session, text: str, alike: float = ALIKE) -> int:

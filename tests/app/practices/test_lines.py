@@ -262,3 +262,21 @@ async def test_a_question_about_a_line_of_another_is_no_yes(stage: Stage) -> Non
     before = len(stage.from_bot(group))
     await stage.tell(bram, "mag dat?")
     assert len(stage.from_bot(group)) == before
+
+
+async def test_a_line_whose_correction_is_held_goes_to_no_team_as_it_was(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked = newest(stage, bram)
+    held = await stage.tell(anna, "Oeps, ik bedoel tot tien.")
+    before = len(stage.from_bot(group))
+    await stage.press(bram, asked, "Ja, dat mag")
+    assert (len(stage.from_bot(group)), newest(stage, anna).text.startswith("Je regel mag naar het team.")) == (
+        before,
+        True,
+    )
+    await stage.press(anna, held, "Bij wat ik net schreef")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    assert "tot tien" in stage.last(group).text

@@ -64,3 +64,9 @@ async def test_who_voted_already_is_not_told_how(stage: Stage) -> None:
 async def test_other_words_for_a_vote_are_said_not_to_be_kept(stage: Stage) -> None:
     circle = await voting(stage)
     assert (await stage.tell(circle.people[1], "De rapporten komen er dan aan")).text == f"{VOTE}."
+
+
+async def test_what_is_written_in_the_group_for_a_vote_is_read_there_and_not_kept(stage: Stage) -> None:
+    circle = await voting(stage)
+    await circle.reply(circle.people[1], "Mijn bezwaar is dat het te snel gaat.")
+    assert stage.private(circle.people[1])[-1].text.startswith("De anderen lezen wat je in de groep schreef;")
