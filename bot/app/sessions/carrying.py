@@ -136,7 +136,7 @@ def _brought(occasion: Occasion, then: Session, label: int | None) -> Lines:
     step = then.state.now_on.step
     lines = modes.handling(step).result(occasion, then).lines
     if label is not None and step.tells_only:
-        return lines if label == step.tells_only else []
+        return [one | {"mark": ""} for one in lines] if label == step.tells_only else []
     if label is not None:
         wanted = occasion.in_team_words(step.labels[label - 1])
         return [one | {"mark": ""} for one in lines if one["mark"] == wanted]

@@ -146,7 +146,7 @@ async def test_what_got_another_label_is_not_told_where_a_step_tells_one(stage: 
     for row, choice in ((0, 1), (1, 0), (2, 1)):
         await stage.press(circle.owner, card, card.buttons[row][choice].data or "")
     shown = next(text for text in circle.texts() if text.startswith("Wat raak is"))
-    assert shown.splitlines()[1:] == ["1 Het draait om wachten, zegt Chris"]
+    assert shown.splitlines()[1:] == ["1 Het draait om wachten, zegt Chris (raak)"]
 
 
 async def test_where_nothing_got_the_label_that_is_told_that_is_said(stage: Stage) -> None:

@@ -74,7 +74,7 @@ def _result(occasion: Occasion, session: Session) -> Result:
         tells = occasion.in_team_words(labels[step.tells_only - 1], spoken)
         is_none = bool(listed) and not told
         closing = occasion.words("modes.label_none", spoken, tells=tells) if is_none else ""
-        return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS), "") for entry in told], closing)
+        return Result([line(shortened(entry.text, SHOWN_AMONG_OTHERS), tells) for entry in told], closing)
     ranked = sorted(listed, key=lambda entry: chosen.get(entry.id, [len(labels) + 1])[0])
     return Result(
         [
