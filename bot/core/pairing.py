@@ -59,7 +59,11 @@ def grouped(people: Collection[int], met: Mapping[Two, int], days: Mapping[int, 
             break
         groups += _split(there, met, -(-len(there) // most))
         left -= set(there)
-    alone = [person for person in sorted(left) if not _find_room(person, groups, met, own, most)]
+    alone, before = sorted(left), len(left) + 1
+    # Where room was made for one, there may be some for another.
+    while len(alone) < before:
+        before = len(alone)
+        alone = [person for person in alone if not _find_room(person, groups, met, own, most)]
     return Pairing(tuple(sorted(tuple(sorted(group)) for group in groups)), tuple(alone))
 
 

@@ -31,6 +31,7 @@ from bot.core.saying.asides import says_wait
         ),
         *("oeps, verkeerde chat", "Ik weet het nog niet.", "geen idee eigenlijk", "zie mail", "nog niet klaar"),
         *("I'll do it tonight, got a class now", "Let's talk it over first, ok?", "hoe lang heb ik nog"),
+        *("Momentje hoor", "Wacht, dit klopt niet", "een moment geduld", "wacht op anna", "give me a sec, sorry"),
         *("hold on, I need to check", "One moment please", "we need to talk first", "give us a minute", "let me think"),
     ],
 )

@@ -11,6 +11,7 @@ from bot.core.saying.illness import says_ill
         *("ik ben ziek, sorry", "ik lig ziek op bed", "ik ben vandaag ziek thuis", "vandaag ziek", "ik heb griep"),
         *("ik ben ziek, het bezoek van vandaag gaat niet door", "sorry ik lig ziek op bed", "ben ziek"),
         *("kind ziek, ik ben vandaag thuis", "ik voel me echt niet lekker", "mijn dochter is ziek"),
+        *("I'm sick, not coming in today", "Ik voel me niet goed, ik ga naar huis", "Kind is ziek", "met griep in bed"),
         *("I'm off sick today", "I'm ill, so the visit is off", "sick today", "my son's ill", "I’ve got the flu"),
     ],
 )
@@ -25,6 +26,8 @@ def test_these_say_so(text: str) -> None:
         *(
             "Bram is ziek",
             "niet goed",
+            "Ik voel me niet goed gehoord in dit team",
+            "Bel als een kind ziek is",
             "ik ben niet ziek hoor, ik kom gewoon",
             "ik heb een leerling met migraine",
             "Een zieke leerling mist de uitleg",

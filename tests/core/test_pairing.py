@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.pairing import Pairing, Two, can_meet, grouped, paired
@@ -129,6 +129,17 @@ weeks = st.dictionaries(st.integers(1, 30), st.frozensets(st.sampled_from(DAYS),
 
 
 @given(days=weeks, most=st.sampled_from([3, 4, 6, 8]))
+@example(
+    days={
+        1: frozenset({"mon"}),
+        2: frozenset({"wed"}),
+        3: frozenset({"tue", "thu"}),
+        4: frozenset({"mon", "thu"}),
+        5: frozenset({"mon"}),
+        6: frozenset({"mon", "wed", "thu"}),
+    },
+    most=3,
+)
 def test_each_small_group_has_a_day_on_which_all_are_there(days: dict[int, frozenset[str]], most: int) -> None:
     found = grouped(days, {}, days, most)
     assert sorted([*found.alone, *(person for group in found.groups for person in group)]) == sorted(days)

@@ -44,12 +44,18 @@ def take(occasion: Occasion, what: Wrote, talked_of: int | None = None, *, is_ov
         if not (is_only_one and _is_ill_before_date(occasion, couples, what.text)):
             # What is read by the people of one is none of the other's business.
             placing.ask(occasion, what, _with_left(occasion, running, couples, what.text), walks)
-    elif plain.is_understood(occasion, what.text, opening.start) or joining_in.answered(occasion, what.text):
+    elif _is_understood(occasion, what.text, running, is_beside=bool(questions)):
         return
     elif questions:
         placing.ask(occasion, what, backing_out.meant(occasion, running, what.text), ())
     else:
         _take_for_nothing_asked(occasion, what, running)
+
+
+def _is_understood(occasion: Occasion, text: str, running: Sequence[Pair], *, is_beside: bool) -> bool:
+    """Tell whether words were a link of ours or about a digest, or join what a team is called for, or not after all."""
+    is_plain = plain.is_understood(occasion, text, opening.start)
+    return is_plain or joining_in.answered(occasion, text, running, is_beside=is_beside)
 
 
 def _is_answered(occasion: Occasion, what: Wrote, couples: Sequence[Pair], *, is_beside: bool) -> bool:

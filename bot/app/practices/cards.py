@@ -230,13 +230,14 @@ def _of_step(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
     return ((give("step_pass", "pass"),), rest)
 
 
-def ways_to_say_yes(occasion: Occasion, here: Pair, person: Person) -> Keyboard:
-    """Return the buttons under a date that another proposed: it suits, or another one is wanted; none where there is
-    none."""
+def ways_to_say_yes(occasion: Occasion, here: Pair, person: Person, at: datetime | None = None) -> Keyboard:
+    """Return the buttons under a date that another proposed, what most are for or the one `at` an instant: it suits, or
+    another one is wanted; none where there is none."""
     language, wanted = occasion.private_language(person), wishes.by_others(occasion, here, person)
     if not wanted:
         return ()
-    fits = button(occasion, here, "pair_fits", f"fits {int(wanted[0].timestamp())}", language)
+    meant = at if at in wanted else wanted[0]
+    fits = button(occasion, here, "pair_fits", f"fits {int(meant.timestamp())}", language)
     return ((fits, button(occasion, here, "pair_move", "other", language)),)
 
 

@@ -1,23 +1,27 @@
 """Joining in: somebody says in private, in their own words, that they answer a call of their team, or not after all."""
 
+from collections.abc import Sequence
+
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.practices import calling
+from bot.app.practices import backing_out, calling
 from bot.core.outgoing import Button
 from bot.core.saying.joining import backs_out, joins_in
+from bot.core.session.pair import Pair
 from bot.storage import calls, members
 from bot.storage.calls import Call
 
 
-def answered(occasion: Occasion, text: str) -> bool:
+def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_beside: bool) -> bool:
     """Tell whether words say that somebody joins in, while a call they may answer is open, or that they don't after all
-    in the one that they are in; if so it is done, or asked in which of several."""
-    if backs_out(text):
+    in the one that they are in; if so it is done, or asked in which of several. What `is_beside` a question may answer
+    that as well, unless it says no more; and not to come may be about one of those pairs that are `running`."""
+    if backs_out(text) and not is_beside and not backing_out.meant(occasion, running, text):
         own = [made for made in _open_for(occasion) if occasion.who.id in made.people]
         if len(own) == 1:
             calling.answer(occasion, f"{own[0].id} out")
         return len(own) == 1
-    says_so = joins_in(text) or short_words.means(occasion, text, "joining")
+    says_so = (joins_in(text) and not is_beside) or short_words.means(occasion, text, "joining")
     there = _open_for(occasion) if says_so else []
     # Whoever is in one already means another, if there is one.
     new = [made for made in there if occasion.who.id not in made.people] or there

@@ -9,7 +9,7 @@ from bot.app.practices import belonging
 from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
 from bot.core.model import Audience, Language, Person
-from bot.core.outgoing import Keyboard
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
@@ -49,6 +49,9 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     own = _own(occasion, here, words)
     if own is None or not _are_all_here(occasion, here):
         occasion.hint("practices.over" if own is None else "practices.line_stays")
+        return
+    if unplaced.of_person(occasion.database, occasion.who.id, occasion.now):
+        occasion.answer("practices.first_place")
         return
     command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
     # It is about oneself: whoever one was with reads it too, before they say that it may go to all.
@@ -122,7 +125,8 @@ def is_typed(occasion: Occasion, text: str) -> bool:
 def _offer_again(occasion: Occasion, here: Pair, own: Contribution) -> None:
     """Ask whether the line that somebody wrote last is what they want to share."""
     language = occasion.language
-    share, keep = (button(occasion, here, f"{one}_line", f"{one} {own.id}", language) for one in ("share", "keep"))
+    share = button(occasion, here, "share_this_line", f"share {own.id}", language)
+    keep = button(occasion, here, "keep_line", f"keep {own.id}", language)
     others, purpose = finding.named(occasion, here.others(occasion.who.id)), PAIR.of(here.id, here.state.position)
     names, text = [one.name for one in others], in_whole_sentences(own.text, LONGEST)
     occasion.answer("practices.share_this", ((share,), (keep,)), purpose=purpose, others=names, text=text)
@@ -175,11 +179,8 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
 def may_be_answer(occasion: Occasion, text: str) -> bool:
     """Tell whether a few words that begin with a yes or a no follow right on the question whether a line of another may
     go to the team."""
-    asked = occasion.house.asked.get(occasion.who.id)
-    under = [(one.command or "").split()[-2:-1] for row in asked.keyboard for one in row] if asked else []
-    event = occasion.event
-    is_next = asked is not None and event is not None and asked.taken_by == event.update_id
-    return is_next and ["fine"] in under and short_words.is_yes_or_no(text)
+    under = [(one.command or "").split()[-2:-1] for one in _asked_last(occasion)]
+    return ["fine"] in under and short_words.is_yes_or_no(text)
 
 
 def _is_offer_answered(occasion: Occasion, said: str, *, is_fine: bool) -> bool:
@@ -190,7 +191,8 @@ def _is_offer_answered(occasion: Occasion, said: str, *, is_fine: bool) -> bool:
     if own is None or here is None or not _was_asked_last(occasion, "share", own.id):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
-    if is_fine and not short_words.is_yes_or_no(said):
+    is_shown = any(one.label == occasion.label("share_this_line") for one in _asked_last(occasion))
+    if is_fine and not (is_shown or short_words.is_yes_or_no(said)):
         # "Fijn" may be about what was said first: that it is kept.
         _offer_again(occasion, here, own)
     else:
@@ -200,10 +202,14 @@ def _is_offer_answered(occasion: Occasion, said: str, *, is_fine: bool) -> bool:
 
 def _was_asked_last(occasion: Occasion, word: str, number: int) -> bool:
     """Tell whether what somebody wrote follows right on a question with a button for a line."""
+    return any((one.command or "").endswith(f" {word} {number}") for one in _asked_last(occasion))
+
+
+def _asked_last(occasion: Occasion) -> list[Button]:
+    """Return the buttons under what somebody was asked, if what they wrote follows right on it."""
     last, event = occasion.house.asked.get(occasion.who.id), occasion.event
-    if last is None or event is None or last.taken_by != event.update_id:
-        return False
-    return any((one.command or "").endswith(f" {word} {number}") for row in last.keyboard for one in row)
+    is_next = last is not None and event is not None and last.taken_by == event.update_id
+    return [one for row in last.keyboard for one in row] if last and is_next else []
 
 
 def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
@@ -262,7 +268,8 @@ def _ask_once_more(occasion: Occasion, here: Pair, author: Person, number: int) 
     pairs.allow_no_more(occasion.database, number)
     language = occasion.private_language(author)
     share = button(occasion, here, "share_line", f"share {number}", language)
-    occasion.whisper(author, "practices.may_be_shared", ((share,),), purpose=PAIR.of(here.id, here.state.position))
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.whisper(author, "practices.may_be_shared", ((share,),), is_owed=True, purpose=purpose)
 
 
 def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:

@@ -53,7 +53,7 @@ def propose(occasion: Occasion, here: Pair, text: str) -> None:
         return
     if at == here.wants.get(occasion.who.id) and _tell_it_stands(occasion, here):
         return
-    if at in here.wants.values() and UNSURE.search(text):
+    if at in wishes.by_others(occasion, here, occasion.who) and UNSURE.search(text):
         ask_which(occasion, here, at)
     elif at in here.wants.values():
         _say_yes(occasion, here, at)
@@ -121,8 +121,9 @@ def ask_which(occasion: Occasion, here: Pair, at: datetime, key: str = "practice
     is_sure = key == "practices.about_date" and len(set(here.wants.values())) == 1
     is_sure = is_sure and which.answers_proposal(occasion, here, by_label=True)
     purpose = (PAIR_DATE if is_sure else PAIR_WHICH).of(here.id, here.state.position)
-    ways = cards.ways_to_say_yes(occasion, here, occasion.who)
-    names = [one.name for one in finding.named(occasion, [one for one, wanted in here.wants.items() if wanted == at])]
+    ways = cards.ways_to_say_yes(occasion, here, occasion.who, at)
+    others = [one for one, wanted in here.wants.items() if wanted == at and one != occasion.who.id]
+    names = [one.name for one in finding.named(occasion, others)]
     facts = cards.facts(occasion, here, occasion.who, occasion.language)
     occasion.answer(key, ways, purpose=purpose, name=names[0], is_of_one=len(names) == 1, at=at, **facts)
 

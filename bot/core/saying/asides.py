@@ -8,16 +8,20 @@ from bot.core.saying.words import plain
 MOST_WORDS = 10
 FIRST = r"^(?:(?:sorry|oh|eh+|uh+|hm+|ja|ok|oke|oké|nee|yes|no|ah|well) )*"
 BEGINS = (
-    r"(?:wacht|moment|momentje|ogenblik|ogenblikje|effe|minuutje|secondje)"
-    r"(?:$| (?:even|ik|we|wij|nog|nee|maar|sorry|ff)\b)",
+    # "Wacht vijf seconden na een vraag" and "wacht tot iedereen stil is" are what people agree on.
+    r"(?:wacht(?! (?:tot|altijd|steeds|minstens|eerst|na|voor|met|[0-9]+|een|twee|drie|vier|vijf|tien)\b)"
+    r"|moment(?:je)?|ogenblik(?:je)?|effe|minuutje|secondje)\b",
     r"even(?:tjes)? (?:wachten|geduld|overleggen|nadenken|denken|kijken|bijkomen|pauze|koffie)\b",
-    r"(?:(?:een|nog|geef me|geef ons) )+(?:moment|momentje|ogenblik|ogenblikje|minuut|minuutje|secondje)$",
+    r"(?:(?:een|nog|geef me|geef ons) )+(?:moment|momentje|ogenblik|ogenblikje|minuut|minuutje|secondje)"
+    r"(?:$| (?:hoor|graag|geduld|nog|aub)\b)",
     r"(?:ik|we|wij) (?:moet|moeten|ga|gaan|wil|willen) (?:hier |er |dit |daar )?(?:nog |eerst )*even\b"
     r".*\b(?:over)?(?:leg\w*|nadenken|denken|kijken|vragen|bellen|lezen)(?! (?:hoe|of|wie|wat|waar)\b)\b",
     r"laat (?:me|mij|ons) (?:hier |er |dit |nog )*even\b|(?:ik )?kom (?:er )?zo\b|(?:ben )?zo terug\b",
-    r"(?:wait(?:$| (?:i|we|a|for|till|until|sorry)\b)|hold on(?! to)\b|hang on(?! to)\b|bear with me\b)",
+    r"(?:wait(?:$| (?:i|we|a|for|till|until|sorry|no|not|this|that|let)\b))",
+    r"(?:hold on(?! to)\b|hang on(?! to)\b|bear with me\b)",
     r"(?:one|just a) (?:moment|sec|second|minute)\b",
-    r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)(?:$| please)|(?:i'll )?be right back\b|brb\b",
+    r"(?:give (?:me|us) )?(?:a|another) (?:moment|sec|second|minute)(?:$| (?:please|sorry|to)\b)",
+    r"(?:i'll )?be right back\b|brb\b",
     r"(?:i|we) (?:just )?(?:still )?(?:need|have) to (?:think|talk|check|discuss|confer)(?! (?:to|with|about|in)\b)",
     r"let (?:me|us) (?:just |first )?(?:think|talk|check|ask)\b",
     r"let's (?:talk|think|discuss)(?: (?:it|this|about|first)\b|$)",
