@@ -16,7 +16,8 @@ SAID = (
     rf"{OPENING}(?:(?:ben|lig|vandaag|nu|voel me) )*{ILL}\b(?! (?:om|van|dat))",
     rf"{OPENING}(?:(?:ill|sick|unwell|off sick)\b(?! of))(?: today)?",
     rf"\b(?:ik heb|heb|i have|i've got|got|down with|(?:lig|zit|ben) (?:\w+ )?met) (?:de |een |the |a )?{AILMENT}\b",
-    rf"\b(?:mijn|m'n|onze|my|our) {CHILD}(?: is|'s)? (?:\w+ )?(?:ziek|ill|sick|unwell)\b|^{CHILD}(?: is)? (?:\w+ )?ziek\b|^(?:\w+ )?met {AILMENT}\b",
+    rf"\b(?:mijn|m'n|onze|my|our) {CHILD}(?: is|'s)? (?:\w+ )?(?:ziek|ill|sick|unwell)\b",
+    rf"^{CHILD}(?: is)? (?:\w+ )?ziek\b|^(?:\w+ )?met {AILMENT}\b",
     r"\b(?:i'm|i am|im|i feel|i'm feeling|calling in) (?:\w+ ){0,2}(?:ill|sick|unwell|poorly)\b(?! of)",
 )
 # Of another time than now, or of no illness.
