@@ -1,11 +1,14 @@
 """Calls: who is asked, who may join, who goes with whom, and how a call comes by itself."""
 
+from datetime import timedelta
+
 import pytest
-from app.practices.together import called, join, newest
+from app.practices.together import agreed, called, join, newest
 from stage import Stage
 
 from bot.core.model import Role
-from bot.storage import members, pairs
+from bot.storage import calls, members, pairs
+from bot.storage.database import transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -210,3 +213,15 @@ async def test_whoever_says_that_they_do_not_after_all_is_out(stage: Stage, said
     await stage.tell(bram, "ik doe mee")
     assert "Goed, je doet deze keer niet mee." in (await stage.tell(bram, said)).text
     assert "Eén doet mee" not in stage.last(group).text
+
+
+@pytest.mark.parametrize("said", ["toch niet, ik kan vrijdag niet", "nee toch maar niet", "I'm out on Friday"])
+async def test_who_cannot_make_a_date_stays_in_a_call(stage: Stage, said: str) -> None:
+    anna, _ = await agreed(stage)
+    with transaction(stage.database):
+        made = calls.add(stage.database, 1, "maatjes", stage.time.now(), stage.time.now() + timedelta(days=7))
+        calls.join(stage.database, made.id, anna.id)
+    await stage.tell(anna, said)
+    found = calls.find(stage.database, made.id)
+    assert found is not None
+    assert found.people == {anna.id}

@@ -280,3 +280,21 @@ async def test_a_line_whose_correction_is_held_goes_to_no_team_as_it_was(stage: 
     await stage.press(anna, newest(stage, anna), "Deel met het team")
     await stage.press(bram, newest(stage, bram), "Ja, dat mag")
     assert "tot tien" in stage.last(group).text
+
+
+async def test_once_it_is_shown_which_line_is_meant_any_yes_shares_it(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    assert "Bedoel je deze regel" in (await stage.tell(anna, "prima")).text
+    await stage.tell(anna, "goed")
+    assert "Ik vraag eerst wie het al weet." in newest(stage, bram).text
+
+
+async def test_a_line_waits_until_what_is_held_is_placed(stage: Stage) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    offered = newest(stage, anna)
+    await stage.tell(anna, "Oeps, ik bedoel tot tien.")
+    before = len(stage.private(bram))
+    await stage.press(anna, offered, "Deel met het team")
+    assert stage.private(bram)[before:] == []

@@ -150,3 +150,14 @@ async def test_a_date_that_went_by_while_nobody_looked_is_nobodys(stage: Stage) 
     await stage.move_to("2026-12-01 09:00")
     [here] = pairs.running_in(stage.database, 1)
     assert (here.meets_at, dict(here.wants)) == (None, {})
+
+
+async def test_a_date_that_is_asked_about_is_the_one_under_whose_button_one_says_yes(stage: Stage) -> None:
+    _, (anna, bram, chris, dewi, _) = await at_the_date(stage)
+    await stage.tell(anna, "vrijdag 11 december 9.00")
+    await stage.press(bram, newest(stage, bram), "Dat past")
+    await stage.tell(chris, "donderdag 10 december 9.00")
+    asked = await stage.tell(dewi, "misschien donderdag 10 december 9.00")
+    await stage.press(dewi, asked, "Dat past")
+    (here,) = pairs.running_in(stage.database, 1)
+    assert here.wants[dewi.id].day == 10
