@@ -282,3 +282,15 @@ async def test_of_three_that_are_ill_but_for_one_nobody_goes_alone_and_each_is_t
     assert "gaat zo niet door: Bram zoekt een andere tijd" in newest(stage, anna).text
     assert pairs.running_in(stage.database, 1)[0].meets_at is None
     assert not any("gewoon gaan" in one.text for one in stage.private(chris)[heard:])
+
+
+async def test_what_whoever_is_erased_wrote_is_told_to_nobody_by_their_going(stage: Stage) -> None:
+    _, (anna, bram, chris) = await three(stage)
+    await stage.tell(chris, "/werkdagen ma di")
+    await stage.move_to("2026-12-02 09:00")
+    await stage.tell(anna, "Wie begint meteen, merk18x?")
+    await stage.press(anna, newest(stage, anna), "Ik pas")
+    await stage.press(anna, newest(stage, anna), "Ik pas")
+    await stage.tell(anna, "/vergeet ja")
+    await stage.move_to("2026-12-08 12:00")
+    assert not [one for person in (bram, chris) for one in stage.private(person) if "merk18x" in one.text]
