@@ -78,11 +78,11 @@ def _erase(occasion: Occasion) -> None:
     for team, role, _ in members.roles_everywhere(occasion.database, person.id):
         if role is Role.COORDINATOR:
             occasion.changed_menus.add((person.id, team.id))
+    # What those who are left are shown next has none of it any more.
+    contributions.erase_all(occasion.database, person.id)
     for session in sessions.running_for(occasion.database, person.id):
         occasion.enter_team(session.team_id)
         sitting_in.drop_out(occasion, session, person.id)
-    # What those who are left are told next shows none of it any more.
-    contributions.erase_all(occasion.database, person.id)
     leaving.gone_from_all(occasion, person.id)
     inbox.forget_set_aside(occasion.database, person.id)
     people.erase(occasion.database, person.id)

@@ -20,6 +20,16 @@ async def three(stage: Stage) -> tuple[Chat, list[Person]]:
     return group, people
 
 
+async def agreed_on_friday(stage: Stage) -> list[Person]:
+    """Return three who agreed to visit the first of them on Friday 4 December, nine o’clock."""
+    _, (anna, bram, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(bram, "vrijdag 4 december 9.00")
+    for person in (anna, chris):
+        await stage.press(person, newest(stage, person), "Dat past")
+    return [anna, bram, chris]
+
+
 async def rest(stage: Stage, person: Person) -> None:
     """Let somebody find their practice in private and leave it."""
     await stage.tell(person, "/samen")
@@ -101,11 +111,7 @@ async def test_a_line_that_may_tell_of_whoever_left_is_shared_with_nobody(stage:
 
 
 async def test_a_date_with_whoever_left_is_off_and_the_others_turns_go_on(stage: Stage) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(bram, "vrijdag 4 december 9.00")
-    for person in (anna, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await agreed_on_friday(stage)
     await rest(stage, anna)
     told = [one.text for one in stage.private(bram) if "met z’n tweeën verder" in one.text]
     assert ["vrijdag 4 december" in text and "gaat niet door" in text for text in told] == [True]
@@ -246,11 +252,7 @@ async def test_to_the_third_the_reminder_names_whom_the_date_suits(stage: Stage)
 async def test_of_three_the_others_hear_at_once_who_is_ill_on_the_day_of_a_date(
     stage: Stage, is_about_them: bool
 ) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(bram, "vrijdag 4 december 9.00")
-    for person in (anna, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await agreed_on_friday(stage)
     await stage.move_to("2026-12-04 08:00")
     ill, other = (anna, chris) if is_about_them else (chris, anna)
     asked = await stage.tell(ill, "ben ziek")
@@ -268,11 +270,7 @@ async def test_of_three_the_others_hear_at_once_who_is_ill_on_the_day_of_a_date(
 
 
 async def test_of_three_that_are_ill_but_for_one_nobody_goes_alone_and_each_is_told_once(stage: Stage) -> None:
-    _, (anna, bram, chris) = await three(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(bram, "vrijdag 4 december 9.00")
-    for person in (anna, chris):
-        await stage.press(person, newest(stage, person), "Dat past")
+    anna, bram, chris = await agreed_on_friday(stage)
     await stage.move_to("2026-12-04 08:00")
     for said in ("ben ziek vandaag", "ik ben er vandaag niet"):
         await stage.tell(chris, said)
@@ -289,8 +287,6 @@ async def test_what_whoever_is_erased_wrote_is_told_to_nobody_by_their_going(sta
     await stage.tell(chris, "/werkdagen ma di")
     await stage.move_to("2026-12-02 09:00")
     await stage.tell(anna, "Wie begint meteen, merk18x?")
-    await stage.press(anna, newest(stage, anna), "Ik pas")
-    await stage.press(anna, newest(stage, anna), "Ik pas")
     await stage.tell(anna, "/vergeet ja")
     await stage.move_to("2026-12-08 12:00")
     assert not [one for person in (bram, chris) for one in stage.private(person) if "merk18x" in one.text]
