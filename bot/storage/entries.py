@@ -120,12 +120,12 @@ def of_kind(database: Database, session_id: int, step: int, kind: Kind) -> list[
 
 
 def count_in_step(
-    database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None, in_private: int = 0
+    database: Database, session_id: int, step: int, person_id: int, since: datetime | None = None, *, solo: bool = False
 ) -> int:
     """Return how often somebody contributed to one step for the session's people, since it opened anew if given;
-    perhaps only what was written `in_private`."""
+    perhaps only what was written `solo`, in private."""
     where = "session_id = ? AND step = ? AND person_id = ? AND audience = 'group' AND at >= ?"
-    where += " AND chat_id > 0" if in_private else ""
+    where += " AND chat_id > 0" if solo else ""
     values = [session_id, step, person_id, stamp(since) if since else ""]
     return int(database.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()[0])
 

@@ -119,7 +119,7 @@ def _say_it_is_not_kept(occasion: Occasion, text: str, running: Sequence[Pair]) 
     """Say that loose words aren't kept, and what there is to know instead of what waits for somebody's morning, or
     whose turn it is."""
     is_told, is_asked = sooner.tells_what_ended(occasion), text.rstrip().endswith("?")
-    if sooner.tells_what_comes(occasion, running, text) or which.tell_whose_turn(occasion, running):
+    if sooner.tells_what_comes(occasion, running, is_asked=is_asked) or which.tell_whose_turn(occasion, running):
         return
     if not is_told:
         occasion.answer("private_chat.not_a_command")

@@ -69,11 +69,16 @@ def _asked(occasion: Occasion, here: Pair, purpose: Purpose = PAIR_ASKED) -> tup
 def named_before(occasion: Occasion, here: Pair) -> datetime | None:
     """Return the local moment that somebody's words may be next to: the one that stands, or that was proposed and that
     they know of."""
-    at = here.meets_at if here.on.step.on_date else None
+    return next(iter(on_the_table(occasion, here)), None)
+
+
+def on_the_table(occasion: Occasion, here: Pair) -> list[datetime]:
+    """Return the local moments to come that stand or were proposed, as far as somebody knows of them: others' first."""
+    there: list[datetime | None] = [here.meets_at] if here.on.step.on_date else []
     if here.on.step.agrees_date:
-        others = () if dates.is_unseen(occasion, here) else wishes.by_others(occasion, here, occasion.who)
-        at = next(iter(others), here.wants.get(occasion.who.id))
-    return at.astimezone(occasion.zone).replace(tzinfo=None) if at and at > occasion.now else None
+        others = [] if dates.is_unseen(occasion, here) else wishes.by_others(occasion, here, occasion.who)
+        there = [*others, here.wants.get(occasion.who.id)]
+    return [at.astimezone(occasion.zone).replace(tzinfo=None) for at in there if at and at > occasion.now]
 
 
 def last(occasion: Occasion, here: Pair) -> datetime | Half | None:

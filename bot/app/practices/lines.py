@@ -27,10 +27,21 @@ def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
         # Whoever has gone can't be asked any more, and it may tell of them.
         occasion.answer("practices.line_stays")
         return
-    share = button(occasion, here, "share_line", f"share {own.id}", occasion.language)
+    _ask_whether(occasion, here, own, "practices.line", "share_line")
+
+
+def _offer_again(occasion: Occasion, here: Pair, own: Contribution) -> None:
+    """Ask whether the line that somebody wrote last is what they want to share."""
+    text = in_whole_sentences(own.text, LONGEST)
+    _ask_whether(occasion, here, own, "practices.share_this", "share_this_line", text=text)
+
+
+def _ask_whether(occasion: Occasion, here: Pair, own: Contribution, key: str, label: str, **names: Any) -> None:
+    share = button(occasion, here, label, f"share {own.id}", occasion.language)
     keep = button(occasion, here, "keep_line", f"keep {own.id}", occasion.language)
     others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
-    occasion.answer("practices.line", ((share,), (keep,)), purpose=PAIR.of(here.id, here.state.position), others=others)
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.answer(key, ((share,), (keep,)), purpose=purpose, others=others, **names)
 
 
 def changed(occasion: Occasion, own: Contribution) -> None:
@@ -120,16 +131,6 @@ def is_typed(occasion: Occasion, text: str) -> bool:
     else:
         (share if shares else keep)(occasion, here, [str(own.id)])
     return True
-
-
-def _offer_again(occasion: Occasion, here: Pair, own: Contribution) -> None:
-    """Ask whether the line that somebody wrote last is what they want to share."""
-    language = occasion.language
-    share = button(occasion, here, "share_this_line", f"share {own.id}", language)
-    keep = button(occasion, here, "keep_line", f"keep {own.id}", language)
-    others, purpose = finding.named(occasion, here.others(occasion.who.id)), PAIR.of(here.id, here.state.position)
-    names, text = [one.name for one in others], in_whole_sentences(own.text, LONGEST)
-    occasion.answer("practices.share_this", ((share,), (keep,)), purpose=purpose, others=names, text=text)
 
 
 def _is_asked_for_next(occasion: Occasion, here: Pair, own: Contribution) -> bool:

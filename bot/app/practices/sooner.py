@@ -21,16 +21,15 @@ def tells_what_ended(occasion: Occasion) -> bool:
     return is_told
 
 
-def tells_what_comes(occasion: Occasion, running: Sequence[Pair], text: str) -> bool:
+def tells_what_comes(occasion: Occasion, running: Sequence[Pair], *, is_asked: bool) -> bool:
     """Say on which day somebody hears more of a pair of theirs, and nothing of what or by whom, and that their words
-    aren't kept, unless they ask; return whether they do. Whoever is asked by one of them hears of that on the day
+    aren't kept, unless it `is_asked`; return whether they do. Whoever is asked by one of them hears of that on the day
     itself."""
     for here in (one for one in running if not one.asks_around):
         purposes = (PAIR_DATE.of(here.id), PAIR_STEP.of(here.id))
         if at := pending.comes_at(occasion.database, occasion.who.id, purposes):
             occasion.enter_team(here.team_of(occasion.who.id))
             title = occasion.in_team_words(here.state.outline.title, occasion.language)
-            is_asked = text.rstrip().endswith("?")
             is_today = at.astimezone(occasion.zone).date() == occasion.today
             # Whoever is there all the same need not wait.
             ways = ((cards.button(occasion, here, "pair_show_now", "open", occasion.language),),)

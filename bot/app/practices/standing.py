@@ -7,6 +7,7 @@ from bot.app.practices import belonging, cards, dates, proposing, telling
 from bot.app.practices.cards import AS_LONG_AS_IT_TAKES
 from bot.core.method import THREE
 from bot.core.model import Person
+from bot.core.outgoing import Button
 from bot.core.purposes import PAIR_AWAY, PAIR_DATE, PAIR_STEP
 from bot.core.session import taking_part
 from bot.core.session.pair import Pair
@@ -34,12 +35,10 @@ def look_after_leave(occasion: Occasion, before: Person, person: Person, *, is_a
         if at and not dates.is_away(occasion, person, at):
             continue
         if at and is_absent and at.astimezone(occasion.zone).date() == occasion.today:
-            (_go_without if _may_go_without(occasion, here, person) else _call_off_today)(occasion, here, person)
+            _be_absent(occasion, here, person)
         elif at and not dates.is_away(occasion, before, at):
-            language = occasion.private_language(person)
-            other = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
-            stays = cards.button(occasion, here, "pair_goes_ahead", "open", language)
-            ways, keeps = ((other,), (stays,)), at - occasion.now
+            move, goes = _ways(occasion, here, person)
+            ways, keeps = ((move,), (goes,)), at - occasion.now
             telling.tell(occasion, here, person, "practices.away_then", PAIR_DATE, ways, keeps=keeps, is_off=False)
         elif at is None and here.is_told and here.on.step.agrees_date:
             _ask_about_proposals(occasion, here, person)
@@ -57,32 +56,37 @@ def _call_off_today(occasion: Occasion, here: Pair, person: Person) -> None:
         telling.tell(occasion, anew, other, "practices.moved", PAIR_STEP, send_after=after, name=person.name, was=was)
 
 
-def _may_go_without(occasion: Occasion, here: Pair, person: Person) -> bool:
-    """Tell whether a date of today is not about somebody, and two of the others are there."""
-    return len(_there(occasion, here, person)) >= TWO and person.id not in taking_part.owners_now(here.state)
-
-
-def _there(occasion: Occasion, here: Pair, person: Person) -> list[Person]:
-    """Return who of the others is not on leave on the day of the date."""
+def _be_absent(occasion: Occasion, here: Pair, person: Person) -> None:
+    """Let the others of a date of today go without somebody whom it is not about, if two of them are there; else it is
+    off."""
     at = here.meets_at or occasion.now
-    return [
-        one for one in belonging.each(occasion, here, here.others(person.id)) if not dates.is_away(occasion, one, at)
-    ]
+    others = belonging.each(occasion, here, here.others(person.id))
+    there = [one for one in others if not dates.is_away(occasion, one, at)]
+    if len(there) < TWO or person.id in taking_part.owners_now(here.state):
+        _call_off_today(occasion, here, person)
+    else:
+        _go_without(occasion, here, person, there)
 
 
-def _go_without(occasion: Occasion, here: Pair, person: Person) -> None:
-    """Tell the others of a date of more than two, which isn't about somebody, that they just said to be absent today,
-    without a reason: they go, or find another one."""
+def _go_without(occasion: Occasion, here: Pair, person: Person, there: list[Person]) -> None:
+    """Tell the others who are `there` on a date that somebody just said to be absent today, once and without a reason:
+    they go, or find another one."""
     told = messages.pages(occasion.database, person.id, PAIR_AWAY.of(here.id))
     if any(page == here.state.position and since.date() == occasion.now.date() for page, since in told):
         return
     telling.tell(occasion, here, person, "practices.go_without_you", PAIR_AWAY, keeps=AS_LONG_AS_IT_TAKES)
-    for other in _there(occasion, here, person):
-        language, after = occasion.private_language(other), proposing.told_at(occasion, other, here.meets_at)
-        move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
-        goes = cards.button(occasion, here, "pair_goes_ahead", "open", language)
-        ways, name = ((goes,), (move,)), person.name
+    for other in there:
+        move, goes = _ways(occasion, here, other)
+        after, name = proposing.told_at(occasion, other, here.meets_at), person.name
+        ways = ((goes,), (move,))
         telling.tell(occasion, here, other, "practices.one_absent", PAIR_DATE, ways, send_after=after, name=name)
+
+
+def _ways(occasion: Occasion, here: Pair, person: Person) -> tuple[Button, Button]:
+    """Return the buttons under a date that somebody may be missing from: another one, and that it goes ahead."""
+    language = occasion.private_language(person)
+    move = cards.button(occasion, here, "pair_move", f"move {cards.stamp(here)}", language)
+    return move, cards.button(occasion, here, "pair_goes_ahead", "open", language)
 
 
 def asks_whether_to_leave(occasion: Occasion) -> bool:

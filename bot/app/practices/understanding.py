@@ -44,21 +44,11 @@ def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
     left, at = _without_lesson_hour(text), known.last(occasion, here)
     if len(picked := _picked(occasion, here, left)) == 1:
         return str(picked[0].date()) if picked[0].time() == time.min else f"{picked[0]:%Y-%m-%dT%H:%M}"
-    left = beside.on_its_weekday(left, _named(occasion, here))
+    left = beside.on_its_weekday(left, known.on_the_table(occasion, here) if here.on.step.agrees_date else ())
     said = left if at is None else beside.retimed(left, at)
     bare = said.rstrip(" ?!")
     found = proposals.as_proposal(bare, _local(occasion), occasion.language)
     return bare if isinstance(found, Unclear) and found.why == "no_time" else said
-
-
-def _named(occasion: Occasion, here: Pair) -> list[datetime]:
-    """Return the local moments that are on the table where a date is found: others' first, as they know them."""
-    if not here.on.step.agrees_date:
-        return []
-    others = () if dates.is_unseen(occasion, here) else wishes.by_others(occasion, here, occasion.who)
-    own = here.wants.get(occasion.who.id)
-    ahead = [at for at in (*others, *((own,) if own else ())) if at > occasion.now]
-    return [at.astimezone(occasion.zone).replace(tzinfo=None) for at in ahead]
 
 
 def _picked(occasion: Occasion, here: Pair, text: str) -> tuple[datetime, ...]:

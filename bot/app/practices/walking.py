@@ -1,5 +1,6 @@
 """Walking: a pair goes from step to step, each of its people told in private what is theirs to do."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -38,7 +39,7 @@ def begin(occasion: Occasion, method: Method, people: tuple[int, ...], homes: Ho
 
 def go_on(occasion: Occasion, before: Pair) -> None:
     """Close the step that is on, tell each what the others wrote to it, and open the next one, or end."""
-    _remind_no_more(occasion, before)
+    _ask_no_more(occasion, before, belonging.each(occasion, before, before.waits_for))
     if before.asks_around and not before.has_answers:
         answered = _close_asking(occasion, before)
         if answered is None:
@@ -114,28 +115,21 @@ def _tell_later(occasion: Occasion, before: Pair, later: Pair, person: Person) -
 
 def advance_if_complete(occasion: Occasion, here: Pair) -> None:
     """Go on if nobody is waited for any more; else store where the pair stands. Whoever was heard is asked no more."""
-    _ask_no_more(occasion, here)
+    person = occasion.person
+    _ask_no_more(occasion, here, [person] if person and person.id in here.state.heard else [])
     if taking_part.is_complete(here.state):
         go_on(occasion, here)
     else:
         pairs.save(occasion.database, here)
 
 
-def _ask_no_more(occasion: Occasion, here: Pair) -> None:
-    """Take back what waits for a working day of whoever speaks to ask them what they just did; but what others wrote,
-    which it may tell as well, has to arrive."""
-    person = occasion.person
-    if person and person.id in here.state.heard and not cards.came(occasion, cards.before(here), person):
-        retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(here.id, here.state.position))
-
-
-def _remind_no_more(occasion: Occasion, before: Pair) -> None:
-    """Take back what waits to ask people what has closed; but what others wrote, which it may tell as well, has to
-    arrive."""
-    earlier = cards.before(before)
-    for person in belonging.each(occasion, before, before.waits_for):
+def _ask_no_more(occasion: Occasion, here: Pair, people: Iterable[Person]) -> None:
+    """Take back what waits for a working day of people to ask them what they did, or what closes; but what others
+    wrote, which it may tell as well, has to arrive."""
+    earlier = cards.before(here)
+    for person in people:
         if not cards.came(occasion, earlier, person):
-            retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(before.id, before.state.position))
+            retraction.take_back_page(occasion.database, person.id, PAIR_STEP.of(here.id, here.state.position))
 
 
 def _open(occasion: Occasion, here: Pair, before: Pair | None, *, is_first: bool = False) -> None:

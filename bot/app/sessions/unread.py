@@ -35,7 +35,7 @@ def _has_given(occasion: Occasion, session: Session) -> bool:
     """Tell whether somebody contributed in private to the step that is on since it opened, and not just before it did
     so again: what is written in the group stands there with one's name anyhow."""
     since, step = finding.opened_at(occasion, session), session.step
-    return entries.count_in_step(occasion.database, session.id, step, occasion.who.id, since, in_private=True) > 0
+    return entries.count_in_step(occasion.database, session.id, step, occasion.who.id, since, solo=True) > 0
 
 
 def _is_read_by_name(step: Step) -> bool:

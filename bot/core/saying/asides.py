@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.saying.words import plain
+from bot.core.saying.words import few
 
 # What is longer says more than that.
 MOST_WORDS = 10
@@ -42,5 +42,4 @@ ANY = re.compile("|".join(rf"{FIRST}(?:{one})" for one in BEGINS))
 
 def says_wait(text: str) -> bool:
     """Tell whether a few words may say no more than that their writer isn't ready: "wacht, ik moet nog overleggen"."""
-    said = plain(re.sub("[,!?…]+", " ", text))
-    return 0 < len(said.split()) <= MOST_WORDS and ANY.search(said) is not None
+    return ANY.search(few(text, MOST_WORDS)) is not None

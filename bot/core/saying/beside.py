@@ -9,7 +9,7 @@ from bot.core.saying.days import one_day
 from bot.core.saying.either import CLOCK, DAY, OR
 from bot.core.saying.lengths import as_minutes
 from bot.core.saying.moments import MOST_MOMENTS, names_day
-from bot.core.saying.proposals import BUT, Half, as_proposal, in_sentence
+from bot.core.saying.proposals import BUT, CLOSES, Half, as_proposal, in_sentence
 from bot.core.saying.words import COUNT, MONTH, Unclear, as_weekday, number, plain
 
 SAME_TIME = re.compile(
@@ -62,7 +62,7 @@ def on_its_weekday(text: str, named: Sequence[datetime]) -> str:
     """Return a text in which a weekday by itself is the day of that name among some moments that are on the table; the
     whole moment where the text says no more than that it is that one: "dinsdag is goed"."""
     words = text.split()
-    said = {at: day for at, one in enumerate(words) if (day := as_weekday(one.lower().strip(".,;:!?")))}
+    said = {at: day for at, one in enumerate(words) if (day := as_weekday(one.lower().strip(CLOSES)))}
     if len(said) != 1 or ELSEWHERE.search(BUT.sub(" ", text)):
         return text
     [(place, weekday)] = said.items()
@@ -70,8 +70,8 @@ def on_its_weekday(text: str, named: Sequence[datetime]) -> str:
     if len(there) != 1:
         return text
     [at] = there
-    rest = [one for one in words[:place] + words[place + 1 :] if one]
-    if "?" not in text and all(YES_WORD.fullmatch(one.lower().strip(".,;:!?")) for one in rest):
+    rest = words[:place] + words[place + 1 :]
+    if "?" not in text and all(YES_WORD.fullmatch(one.lower().strip(CLOSES)) for one in rest):
         return f"{at:%Y-%m-%dT%H:%M}"
     return " ".join([*words[:place], f"{at:%Y-%m-%d}", *words[place + 1 :]])
 

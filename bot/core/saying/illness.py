@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.saying.words import WEEKDAY, plain
+from bot.core.saying.words import WEEKDAY, few
 
 # What is longer says more than that.
 MOST_WORDS = 16
@@ -33,6 +33,6 @@ ANY = re.compile("|".join(SAID))
 
 def says_ill(text: str) -> bool:
     """Tell whether a few words may say that their writer is ill now, or at home with a child who is."""
-    said = plain(re.sub(r"[,;:!?.]+", " ", text))
+    said = few(text, MOST_WORDS)
     is_other = ELSEWHEN.search(said) is not None or IF.search(said) is not None
-    return 0 < len(said.split()) <= MOST_WORDS and ANY.search(said) is not None and not is_other
+    return ANY.search(said) is not None and not is_other

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.saying.words import plain
+from bot.core.saying.words import few
 
 # What is longer says more than that.
 MOST_WORDS = 10
@@ -21,12 +21,10 @@ NOT = re.compile(r"\b(?:niet|geen|nooit|not|never|don't|can't|won't|als|if|missc
 
 def joins_in(text: str) -> bool:
     """Tell whether a few words may say that their writer takes part: "ja leuk, ik doe mee met lesbezoek"."""
-    said, asks = plain(re.sub("[,!?]+", " ", text)), text.rstrip().endswith("?")
-    is_in = IN.search(said) is not None and NOT.search(said) is None
-    return 0 < len(said.split()) <= MOST_WORDS and is_in and not asks
+    said, asks = few(text, MOST_WORDS), text.rstrip().endswith("?")
+    return IN.search(said) is not None and NOT.search(said) is None and not asks
 
 
 def backs_out(text: str) -> bool:
     """Tell whether a few words may say that their writer doesn't take part after all: "toch niet, te druk"."""
-    said = plain(re.sub("[,!?]+", " ", text))
-    return 0 < len(said.split()) <= MOST_WORDS and OUT.search(said) is not None
+    return OUT.search(few(text, MOST_WORDS)) is not None

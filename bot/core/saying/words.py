@@ -116,6 +116,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[,.;]+(?=\s|$)", " ", lower).split())
 
 
+def few(text: str, most: int) -> str:
+    """Return a text as plain words without the signs between them; nothing where they are more than so many."""
+    said = plain(re.sub("[,;:!?…]+", " ", text))
+    return said if len(said.split()) <= most else ""
+
+
 def number(word: str) -> int:
     """Return the number that a word of COUNT stands for."""
     return COUNTED[word] if word in COUNTED else int(word)

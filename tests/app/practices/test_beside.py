@@ -217,19 +217,23 @@ async def test_a_reply_to_what_was_asked_about_a_date_is_for_that(stage: Stage) 
     assert newest(stage, anna).text == "Ik vraag Bram of vrijdag 11 december om 10.30 uur past."
 
 
-@pytest.mark.parametrize("said", ["doe maar dinsdag", "liever dinsdag", "dinsdag is goed", "ja dinsdag kan"])
-async def test_a_weekday_beside_a_proposal_on_that_weekday_is_that_one(stage: Stage, said: str) -> None:
+async def with_a_tuesday(stage: Stage) -> tuple[Person, Person]:
+    """Return who proposed Tuesday 8 December, a quarter past ten, and who is asked whether it suits."""
     _, (anna, bram, _) = await paired(stage)
     await tell_wishes(stage, anna)
     await stage.tell(anna, "di 8 december 10.15")
+    return anna, bram
+
+
+@pytest.mark.parametrize("said", ["doe maar dinsdag", "liever dinsdag", "dinsdag is goed", "ja dinsdag kan"])
+async def test_a_weekday_beside_a_proposal_on_that_weekday_is_that_one(stage: Stage, said: str) -> None:
+    _, bram = await with_a_tuesday(stage)
     await stage.tell(bram, said)
     assert pairs.running_in(stage.database, 1)[0].meets_at == datetime(2026, 12, 8, 9, 15, tzinfo=UTC)
 
 
 async def test_a_weekday_and_a_time_beside_a_proposal_are_of_that_day(stage: Stage) -> None:
-    _, (anna, bram, _) = await paired(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 10.15")
+    _, bram = await with_a_tuesday(stage)
     asked = await stage.tell(bram, "dinsdag 11.00 kan ik wel")
     assert "1 december" not in asked.text + str(labels(asked))
     assert "8 december" in asked.text + str(labels(asked))
@@ -248,25 +252,19 @@ async def test_another_day_takes_the_place_of_the_one_whose_time_is_asked_for(st
 async def test_whoever_proposed_hears_that_it_stands_or_how_to_take_it_back(
     stage: Stage, said: str, heard: str
 ) -> None:
-    _, (anna, *_) = await paired(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 10.15")
+    anna, _ = await with_a_tuesday(stage)
     assert heard in (await stage.tell(anna, said)).text
 
 
 @pytest.mark.parametrize("said", ["dinsdag?", "Is dinsdag goed?", "misschien dinsdag 10.15", "wacht, dinsdag 10.15?"])
 async def test_who_only_asks_about_a_weekday_has_not_said_yes(stage: Stage, said: str) -> None:
-    _, (anna, bram, _) = await paired(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 10.15")
+    _, bram = await with_a_tuesday(stage)
     await stage.tell(bram, said)
     assert pairs.running_in(stage.database, 1)[0].meets_at is None
 
 
 @pytest.mark.parametrize("said", ["dinsdag de 15e om 10.15", "aanstaande dinsdag 10.15", "een andere dinsdag om 10.15"])
 async def test_another_day_of_that_name_is_not_the_one_on_the_table(stage: Stage, said: str) -> None:
-    _, (anna, bram, _) = await paired(stage)
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "di 8 december 10.15")
+    _, bram = await with_a_tuesday(stage)
     await stage.tell(bram, said)
     assert pairs.running_in(stage.database, 1)[0].meets_at is None

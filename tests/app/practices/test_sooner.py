@@ -4,6 +4,8 @@ import pytest
 from app.practices.together import called, join, paired, tell_wishes
 from stage import Stage
 
+from bot.sandbox import Person
+
 pytestmark = pytest.mark.usefixtures("calm")
 
 
@@ -34,13 +36,19 @@ async def test_whoever_asks_hears_at_once_that_it_rests_and_no_reason(stage: Sta
     assert heard("dit rust nu") == 1
 
 
-async def test_whoever_is_asked_after_the_weekend_hears_on_which_day(stage: Stage) -> None:
+async def asked_on_wednesday(stage: Stage) -> Person:
+    """Return somebody for whom a date that was proposed waits for their working day, Wednesday 2 December."""
     group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     await join(stage, group, anna, bram)
     await stage.tell(bram, "/werkdagen ma wo")
     await stage.move_to("2026-12-01 09:00")
     await tell_wishes(stage, anna)
     await stage.tell(anna, "do 10 december 11.00")
+    return bram
+
+
+async def test_whoever_is_asked_after_the_weekend_hears_on_which_day(stage: Stage) -> None:
+    bram = await asked_on_wednesday(stage)
     told = await stage.tell(bram, "hoe zit het?")
     assert told.text == "Over Lesbezoek hoor je woensdag 2 december meer van me; eerder hoef je niets te doen."
 
@@ -51,10 +59,5 @@ async def test_whoever_is_asked_after_the_weekend_hears_on_which_day(stage: Stag
 async def test_what_is_said_to_nothing_is_said_to_be_lost_and_thanks_are_thanks(
     stage: Stage, said: str, heard: str
 ) -> None:
-    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
-    await join(stage, group, anna, bram)
-    await stage.tell(bram, "/werkdagen ma wo")
-    await stage.move_to("2026-12-01 09:00")
-    await tell_wishes(stage, anna)
-    await stage.tell(anna, "do 10 december 11.00")
+    bram = await asked_on_wednesday(stage)
     assert heard in (await stage.tell(bram, said)).text

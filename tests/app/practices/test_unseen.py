@@ -102,7 +102,7 @@ async def test_a_step_waits_for_whoever_is_reminded_on_their_next_working_day(st
     assert "" < reminded_at < at, (reminded_at, at)
 
 
-async def test_what_one_asks_the_bot_is_no_wish_and_who_is_there_on_a_day_off_may_go_on(stage: Stage) -> None:
+async def test_what_one_asks_the_bot_is_no_wish(stage: Stage) -> None:
     _, (anna, *_) = await paired(stage)
     await stage.tell(anna, "en nu?")
     await stage.tell(anna, "wat moet ik hier invullen?")
