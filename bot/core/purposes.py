@@ -68,6 +68,8 @@ MEASURE, LINE, PROFILE, PASS_UP = Purpose("measure"), Purpose("line"), Purpose("
 CALL, PAIR, PAIR_STEP = Purpose("call"), Purpose("pair"), Purpose("pair step")
 # Whether a date suits, and a reminder of one: of no use after it; that one is agreed on; that a pair pauses.
 PAIR_DATE, PAIR_AGREED, PAIR_PAUSED = Purpose("pair date"), Purpose("pair agreed"), Purpose("pair paused")
+# A reminder of a date that was proposed, to whoever hasn't said whether it suits: of no use after it either.
+PAIR_OWED = Purpose("pair owed")
 # What is asked about a day and a time that one of a pair named, and as a page which half of it is known by now.
 PAIR_ASKED = Purpose("pair asked")
 # Whether somebody is sure to let a pair rest or to look for another date; as a page the one that they named, if any.
@@ -80,10 +82,13 @@ PAIR_WHICH = Purpose("pair which")
 PAIR_NOTED = Purpose("pair noted")
 # Whether what somebody wrote means that a date doesn't suit after all, or that they leave it.
 PAIR_OFF = Purpose("pair off")
-OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, PAIR_DATE, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED, PAIR_AWAY)
+OF_DATES = (PAIR_DATE, PAIR_OWED)
+OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, *OF_DATES, PAIR_AGREED, PAIR_PAUSED, PAIR_WHICH, PAIR_NOTED, PAIR_AWAY)
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")
+# One of those who were asked said no: a line, by its entry, stays with whoever wrote it.
+LINE_STAYS = Purpose("line stays")
 # What came of asking around, by the session of the pair, and as a page which part of it.
 ANSWERS = Purpose("answers")
 # Somebody is asked to go through a practice with a colleague: by whom, and as a page in which team.

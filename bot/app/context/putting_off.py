@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from bot.app.context.occasion import Occasion
 from bot.core import timing
 from bot.core.model import Person
-from bot.core.purposes import MAY_CALL, PAIR_AGREED, PAIR_DATE
+from bot.core.purposes import MAY_CALL, OF_DATES, PAIR_AGREED
 from bot.core.timing import HOME_ZONE, FreeDays
 from bot.storage import members, people, put_off, teams
 from bot.storage.put_off import Waiting
 
 # What is of no use after a day that it is about; and what is said before that day, whatever day it is.
-LAPSES, STILL_SAID = (PAIR_DATE.name, MAY_CALL.name, PAIR_AGREED.name), (PAIR_AGREED.name,)
+LAPSES, STILL_SAID = (*(one.name for one in OF_DATES), MAY_CALL.name, PAIR_AGREED.name), (PAIR_AGREED.name,)
 
 
 def for_person(occasion: Occasion, person_id: int) -> None:

@@ -6,7 +6,7 @@ from bot.app.commitments import intending
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.people import loose, own_answers, placing, plain
-from bot.app.practices import typed, which
+from bot.app.practices import lines, typed, which
 from bot.app.sessions import (
     agreeing,
     answering,
@@ -21,7 +21,7 @@ from bot.core.events import Quoted, Wrote
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.core.session.terms import INSTRUMENT, WALKTHROUGHS
-from bot.storage import pairs, sessions, talks
+from bot.storage import contributions, pairs, sessions, talks
 from bot.storage.talks import Talk
 
 # Whoever pressed "Change" and then went to teach must not find a later hello in its place.
@@ -39,7 +39,9 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         if placing.correct(occasion, what):
             return
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
-        answering.corrected(occasion, what)
+        own = contributions.from_message(occasion.database, occasion.who.id, what.message_id)
+        if answering.corrected(occasion, what) and own:
+            lines.corrected(occasion, own)
         return
     if found := _replied_to(occasion, what.quoted):
         _take(occasion, *found, what)

@@ -7,7 +7,7 @@ from bot.app.practices import belonging, cards, kept_dates, letting_go, telling
 from bot.core import timing
 from bot.core.model import Person
 from bot.core.outgoing import Document
-from bot.core.purposes import PAIR_AGREED, PAIR_DATE
+from bot.core.purposes import OF_DATES, PAIR_AGREED, PAIR_DATE
 from bot.core.session import pair
 from bot.core.session.deadlines import last_at_work
 from bot.core.session.pair import Pair
@@ -32,7 +32,8 @@ def is_away(occasion: Occasion, person: Person, at: datetime) -> bool:
 def forget_proposals(occasion: Occasion, here: Pair, *people: int) -> None:
     """Remove what waits to be told to people of a pair about dates that hold no more."""
     for person in people:
-        retraction.take_back(occasion.database, person, PAIR_DATE.of(here.id))
+        for purpose in OF_DATES:
+            retraction.take_back(occasion.database, person, purpose.of(here.id))
 
 
 def is_unseen(occasion: Occasion, here: Pair) -> bool:

@@ -5,15 +5,15 @@ from typing import Any
 from bot.app.context import screening, short_words
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.practices import belonging
+from bot.app.practices import allowing, belonging
 from bot.app.practices.cards import LONGEST, button
 from bot.app.sessions import finding
-from bot.core.model import Audience, Language, Person
-from bot.core.outgoing import Button, Keyboard
+from bot.core.model import Audience
+from bot.core.outgoing import Button
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
-from bot.storage import contributions, entries, messages, pairs, people, unplaced
+from bot.storage import contributions, entries, pairs, unplaced
 from bot.storage.contributions import Contribution
 
 
@@ -52,53 +52,53 @@ def changed(occasion: Occasion, own: Contribution) -> None:
         return
     if own.audience is Audience.TEAM:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.AUTHOR, occasion.now)
+    allowing.forget_refusal(occasion, own.id)
     offer(occasion, here, own)
+
+
+def corrected(occasion: Occasion, before: Contribution) -> None:
+    """Do the same where the message that a line came from was edited, unless its new words are held."""
+    own = contributions.find(occasion.database, before.id, occasion.who.id)
+    if own and own.text != before.text:
+        changed(occasion, own)
 
 
 def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a line: ask the others whether it may go to the team, since it tells of them too."""
     own = _own(occasion, here, words)
-    if own is None or not _are_all_here(occasion, here):
+    if own is None or not allowing.are_all_here(occasion, here):
         occasion.hint("practices.over" if own is None else "practices.line_stays")
         return
     if unplaced.of_person(occasion.database, occasion.who.id, occasion.now):
         occasion.answer("practices.first_place")
         return
+    if allowing.is_refused(occasion, own.id):
+        allowing.say_it_stays(occasion, here)
+        return
     command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
     # It is about oneself: whoever one was with reads it too, before they say that it may go to all.
     if screening.asks_first(occasion, own.text, command, f"my edit {own.id}", answered, named=()):
         return
-    is_asked = occasion.who.id in pairs.allowing(occasion.database, own.id)
-    others, team = finding.named(occasion, here.others(occasion.who.id)), occasion.here.name
-    occasion.show("practices.asked_to_share", (), others=[one.name for one in others])
-    if is_asked:
-        # In these very words: nobody is asked twice.
-        return
-    # What was agreed to earlier was agreed to in other words, perhaps.
-    pairs.allow_anew(occasion.database, own.id, occasion.who.id)
+    others = [one.name for one in finding.named(occasion, here.others(occasion.who.id))]
+    occasion.show("practices.asked_to_share", (), others=others)
+    # In these very words nobody is asked twice.
+    if occasion.who.id not in pairs.allowing(occasion.database, own.id):
+        pairs.allow_anew(occasion.database, own.id, occasion.who.id)
+        _ask_others(occasion, here, own)
+
+
+def _ask_others(occasion: Occasion, here: Pair, own: Contribution) -> None:
+    asking = allowing.asking(here, occasion.who, own.text, occasion.here.name)
     for other in belonging.each(occasion, here, here.others(occasion.who.id)):
         language = occasion.private_language(other)
         occasion.whisper(
             other,
             "practices.may_share",
-            ways_to_allow(occasion, here, own.id, language),
+            allowing.ways_to_allow(occasion, here, own.id, language),
             is_owed=True,
             is_again=False,
-            **_asking(here, occasion.who, own.text, team),
+            **asking,
         )
-
-
-def _asking(here: Pair, writer: Person, text: str, team: str) -> dict[str, Any]:
-    """Return what the question says whether a line of somebody's may go to the team, which is theirs, and what it is
-    for."""
-    purpose = PAIR.of(here.id, here.state.position)
-    return {"purpose": purpose, "name": writer.name, "text": in_whole_sentences(text, LONGEST), "team": team}
-
-
-def ways_to_allow(occasion: Occasion, here: Pair, number: int, language: Language) -> Keyboard:
-    """Return the buttons under the question whether a line of another, by its number, may go to the team."""
-    fine = button(occasion, here, "line_fine", f"fine {number}", language)
-    return (fine,), (button(occasion, here, "line_not", f"not {number}", language),)
 
 
 def tell_who_asked(occasion: Occasion, here: Pair, *, besides: int) -> None:
@@ -125,7 +125,8 @@ def is_typed(occasion: Occasion, text: str) -> bool:
     if own is None or here is None or occasion.who.id not in here.people or _is_asked_for_next(occasion, here, own):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
-    if shares and own.audience is Audience.AUTHOR and not _was_asked_last(occasion, "share", own.id):
+    is_open = own.audience is Audience.AUTHOR and not allowing.is_refused(occasion, own.id)
+    if shares and is_open and not _was_asked_last(occasion, "share", own.id):
         # It may be about anything: they kept this one for themselves, perhaps.
         _offer_again(occasion, here, own)
     else:
@@ -139,13 +140,6 @@ def _is_asked_for_next(occasion: Occasion, here: Pair, own: Contribution) -> boo
     return is_waited_for and here.on.step.keeps == own.kind and here.step != own.step
 
 
-def asked_about(occasion: Occasion, here: Pair) -> list[int]:
-    """Return the lines of others that somebody is asked about, once they have seen the question."""
-    if messages.is_waiting(occasion.database, occasion.who.id, PAIR.of(here.id)):
-        return []
-    return pairs.asked_about(occasion.database, here, occasion.who.id)
-
-
 def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     """Take a typed yes or no for the one line of another that somebody was asked about last, or ask once more about it
     where that was something else; return whether there is one."""
@@ -155,7 +149,7 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     if _is_offer_answered(occasion, text, is_fine=is_fine):
         return True
     own = pairs.holding_words_of(occasion.database, occasion.who.id)
-    asked = [(here, number) for here in own for number in asked_about(occasion, here)]
+    asked = [(here, number) for here in own for number in allowing.asked_about(occasion, here)]
     finds_date = any(
         occasion.who.id in here.may_write and here.on.step.agrees_date for here in own if not here.state.is_over
     )
@@ -170,10 +164,11 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
     team = occasion.here.name
     occasion.enter_team(here.team_of(occasion.who.id))
     if _was_asked_last(occasion, "fine", number):
-        answer(occasion, here, [str(number)], is_fine=is_fine)
+        allowing.answer(occasion, here, [str(number)], is_fine=is_fine)
         return True
-    under = ways_to_allow(occasion, here, number, occasion.language)
-    occasion.answer("practices.may_share", under, is_again=True, **_asking(here, entry.author, entry.text, team))
+    under = allowing.ways_to_allow(occasion, here, number, occasion.language)
+    asking = allowing.asking(here, entry.author, entry.text, team)
+    occasion.answer("practices.may_share", under, is_again=True, **asking)
     return True
 
 
@@ -218,81 +213,8 @@ def keep(occasion: Occasion, here: Pair, words: list[str]) -> None:
     occasion.show("practices.kept" if _own(occasion, here, words) else "practices.over", ())
 
 
-def _are_all_here(occasion: Occasion, here: Pair) -> bool:
-    """Tell whether everybody who began still takes part in the pair, and in the team in a role in which they may, and
-    whether its group can be told."""
-    if not (here.is_whole and occasion.here.is_present):
-        return False
-    return all(belonging.may_be_in(occasion, here, person) for person in here.people)
-
-
 def _own(occasion: Occasion, here: Pair, words: list[str]) -> Contribution | None:
     """Return the line of this person's that a button carries, as long as it is theirs alone."""
     own = contributions.find(occasion.database, as_number(words[0]) if words else 0, occasion.who.id)
     is_theirs = own is not None and own.session_id == here.id and own.audience is Audience.AUTHOR
     return own if is_theirs and own and own.kind == "lesson" else None
-
-
-def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -> None:
-    """Answer the buttons under the question whether a line may go to the team: once all agree, it does."""
-    entry = entries.find(occasion.database, as_number(words[0]) if words else 0)
-    is_there = entry is not None and entry.session_id == here.id and entry.kind == "lesson"
-    if entry is None or not is_there or entry.author is None or entry.author.id == occasion.who.id:
-        occasion.hint("practices.over")
-        return
-    if entry.author.id not in pairs.allowing(occasion.database, entry.id):
-        # Nobody but its writer asks for a line to be shared.
-        occasion.hint("practices.over")
-        return
-    occasion.show("practices.answered", (), is_fine=is_fine)
-    if entry.audience is not Audience.AUTHOR:
-        return
-    # It goes to the team of whoever wrote it.
-    occasion.enter_team(here.team_of(entry.author.id))
-    if not is_fine:
-        # Of two or three, one no is the last word: nobody is asked any more, and no later yes counts.
-        pairs.allow_no_more(occasion.database, entry.id)
-        _tell_it_stays(occasion, here, entry.author)
-        return
-    agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
-    if agreed < set(here.people) or not _are_all_here(occasion, here):
-        return
-    if unplaced.of_person(occasion.database, entry.author.id, occasion.now):
-        _ask_once_more(occasion, here, entry.author, entry.id)
-    else:
-        _tell_team(occasion, here, entry.id, entry.author.id)
-
-
-def _ask_once_more(occasion: Occasion, here: Pair, author: Person, number: int) -> None:
-    """Ask whoever wrote a line that all agree to once more: they wrote something since that may put it right, and that
-    nobody reads before they say what it is about."""
-    pairs.allow_no_more(occasion.database, number)
-    language = occasion.private_language(author)
-    share = button(occasion, here, "share_line", f"share {number}", language)
-    purpose = PAIR.of(here.id, here.state.position)
-    occasion.whisper(author, "practices.may_be_shared", ((share,),), is_owed=True, purpose=purpose)
-
-
-def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:
-    """Tell whoever wrote a line that it stays with them; in a three, not who wished so."""
-    title = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
-    purpose = PAIR.of(here.id, here.state.position)
-    occasion.whisper(author, "practices.not_shared", is_owed=True, purpose=purpose, title=title)
-
-
-def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) -> None:
-    """Put a line in the team's log and in its group, under the name of whoever wrote it."""
-    contributions.share_with_name(occasion.database, entry_id, author_id, occasion.now)
-    entry, author = entries.find(occasion.database, entry_id), people.find(occasion.database, author_id)
-    if entry is None or author is None:
-        return
-    title = occasion.in_team_words(here.state.outline.title)
-    occasion.say(
-        "practices.shared",
-        is_silent=True,
-        name=author.name,
-        text=in_whole_sentences(entry.text, LONGEST),
-        title=title,
-    )
-    told = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
-    occasion.whisper(author, "practices.is_shared", is_owed=True, team=occasion.here.name, title=told)

@@ -8,6 +8,7 @@ from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import (
+    allowing,
     calling,
     cards,
     dates,
@@ -144,7 +145,7 @@ def _of_line(occasion: Occasion, here: Pair, word: str, rest: list[str]) -> None
     elif word == "keep":
         lines.keep(occasion, here, rest)
     else:
-        lines.answer(occasion, here, rest, is_fine=word == "fine")
+        allowing.answer(occasion, here, rest, is_fine=word == "fine")
 
 
 def _rest(occasion: Occasion, here: Pair, rest: list[str]) -> None:

@@ -23,15 +23,17 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.method import THREE
 from bot.core.model import Person
-from bot.core.purposes import PAIR, PAIR_ASKED, PAIR_DATE, PAIR_NOTED, PAIR_STEP, PAIR_WHICH
+from bot.core.purposes import PAIR, PAIR_ASKED, PAIR_DATE, PAIR_NOTED, PAIR_OWED, PAIR_STEP, PAIR_WHICH
 from bot.core.saying.beside import as_offer, is_conditional
 from bot.core.saying.calling_off import calls_off
 from bot.core.saying.words import Unclear
 from bot.core.session.pair import AHEAD_OF_DATE, Pair
-from bot.storage import messages, pairs, talks
+from bot.storage import messages, pairs, retraction, talks
 
 # So long before a date somebody has to know that it is off.
 IN_TIME = timedelta(hours=3)
+# Nobody is reminded on the day on which they heard.
+OVERNIGHT = timedelta(hours=12)
 # Who says a date that was proposed so may ask for it, and hasn't said yes.
 UNSURE = re.compile(r"\?|\b(?:misschien|wellicht|wacht|maybe|perhaps|wait)\b", re.IGNORECASE)
 
@@ -194,6 +196,18 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
             at=at,
             was=was,
         )
+        if not kept:
+            _remind_of(occasion, asked, other, at, by_day)
+
+
+def _remind_of(occasion: Occasion, here: Pair, person: Person, at: datetime, told_at: datetime) -> None:
+    """Let somebody hear once more of a date that was proposed, on the day before it, unless they have said by then
+    whether it suits, or hear of it that day for the first time."""
+    by_day = timing.in_daytime(at - AHEAD_OF_DATE, occasion.zone, occasion.free, person)
+    if told_at + OVERNIGHT <= by_day < at:
+        under, keeps, name = cards.under(occasion, here, person), at - by_day, occasion.who.name
+        key = "practices.suits_still"
+        telling.tell(occasion, here, person, key, PAIR_OWED, under, send_after=by_day, keeps=keeps, name=name, at=at)
 
 
 def fits(occasion: Occasion, here: Pair, words: list[str]) -> None:
@@ -219,6 +233,7 @@ def _say_yes(occasion: Occasion, here: Pair, at: datetime) -> None:
     """Note that a date suits somebody; once it suits all, it is agreed, and each gets it for their calendar."""
     here = pairs.want(occasion.database, here, {**here.wants, occasion.who.id: at})
     known.forget_half(occasion, here, occasion.who.id)
+    retraction.take_back(occasion.database, occasion.who.id, PAIR_OWED.of(here.id))
     if here.agreed() or here.settled_by(occasion.now) == at:
         dates.agree(occasion, here, at)
         return

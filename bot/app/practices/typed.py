@@ -7,12 +7,12 @@ from bot.app.context import short_words
 from bot.app.context.command import SURE
 from bot.app.context.occasion import Occasion
 from bot.app.practices import (
+    allowing,
     asking_around,
     backing_out,
     cards,
     inviting,
     known,
-    lines,
     listing,
     moving,
     proposing,
@@ -101,9 +101,9 @@ def _shown(occasion: Occasion, here: Pair, language: Language) -> Iterator[Butto
 
 def _rows(occasion: Occasion, here: Pair, language: Language) -> Iterator[tuple[Button, ...]]:
     person = replace(occasion.who, language=language)
-    asked = lines.asked_about(occasion, here)
+    asked = allowing.asked_about(occasion, here)
     if len(asked) == 1:
-        yield from lines.ways_to_allow(occasion, here, asked[0], language)
+        yield from allowing.ways_to_allow(occasion, here, asked[0], language)
     if here.state.is_over:
         yield from walking.somebody_else(occasion, here, language)
         return

@@ -8,9 +8,9 @@ from bot.app.practices import known, understanding
 from bot.app.sessions import finding
 from bot.core.events import Wrote
 from bot.core.purposes import (
+    OF_DATES,
     OF_PAIRS,
     PAIR_ASKED,
-    PAIR_DATE,
     PAIR_NOTED,
     PAIR_OFF,
     PAIR_STEP,
@@ -55,7 +55,7 @@ def waiting(occasion: Occasion, running: Sequence[Pair]) -> list[Pair]:
 def answers_proposal(occasion: Occasion, here: Pair, *, by_label: bool = False) -> bool:
     """Tell whether a yes or no that is typed can only be about a date that another proposed: it was shown in this chat
     last, or is replied to. What stands on the buttons `by_label` may be that of where these stand beside more."""
-    return _answers(occasion, here, PAIR_DATE, PAIR_STEP, PAIR_NOTED, *((PAIR_WHICH,) if by_label else ()))
+    return _answers(occasion, here, *OF_DATES, PAIR_STEP, PAIR_NOTED, *((PAIR_WHICH,) if by_label else ()))
 
 
 def answers_reading(occasion: Occasion, here: Pair) -> bool:
@@ -145,7 +145,7 @@ def asked_at(occasion: Occasion) -> dict[int, datetime]:
     came = {
         one.id: [
             at
-            for purpose in (PAIR_STEP, PAIR_DATE)
+            for purpose in (PAIR_STEP, *OF_DATES)
             for _, at in messages.arrived_in(occasion.database, person, purpose.of(one.id, one.state.position))
         ]
         for one in waiting

@@ -125,23 +125,6 @@ async def test_a_yes_or_no_to_a_line_can_be_typed(stage: Stage, said: str, is_sh
     assert not [entry for entry in stage.log() if entry.text == said]
 
 
-@pytest.mark.parametrize("is_typed", [True, False])
-async def test_a_no_to_a_line_is_undone_by_no_word_and_no_button_after_it(stage: Stage, is_typed: bool) -> None:
-    group, (anna, bram, _) = await at_the_line(stage)
-    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
-    await stage.press(anna, newest(stage, anna), "Deel met het team")
-    asked, before = newest(stage, bram), len(stage.from_bot(group))
-    if is_typed:
-        await stage.tell(bram, "nee")
-    else:
-        await stage.press(bram, asked, "Nee, liever niet")
-    for said in ("ok", "top", "ja"):
-        await stage.tell(bram, said)
-    await stage.tell(bram, f"/pair 1 0 fine {next(one.id for one in stage.log() if one.kind == 'lesson')}")
-    assert len(stage.from_bot(group)) == before
-    assert {entry.audience for entry in stage.log() if entry.kind == "lesson"} == {"author"}
-
-
 async def test_whoever_asked_hears_that_a_line_cannot_be_shared_once_the_other_has_gone(stage: Stage) -> None:
     group, (anna, bram, _) = await at_the_line(stage)
     await stage.tell(anna, "Ik vraag eerst wie het al weet.")

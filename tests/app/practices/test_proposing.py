@@ -120,6 +120,25 @@ async def test_two_of_three_hear_on_the_day_before_that_a_date_isnt_settled(stag
     for person in (anna, bram):
         assert newest(stage, person).text.startswith("Dinsdag 8 december om 9.00 uur (Lesbezoek) staat nog niet vast")
     assert "staat nog niet vast" not in newest(stage, chris).text
+    owed = newest(stage, chris)
+    assert "Anna wacht nog op je antwoord: past dinsdag 8 december om 9.00 uur?" in owed.text
+    await stage.press(chris, owed, "Dat past")
+    assert newest(stage, chris).text.startswith("Afgesproken: dinsdag 8 december om 9.00 uur")
+
+
+async def test_who_said_whether_a_date_suits_isnt_reminded_of_it(stage: Stage) -> None:
+    _, _, chris = await three_agreed(stage)
+    await stage.move_to("2026-12-08 08:00")
+    assert all("wacht nog op je antwoord" not in one.text for one in stage.private(chris))
+
+
+async def test_who_hears_of_a_date_on_the_day_before_it_isnt_reminded_that_day(stage: Stage) -> None:
+    _, (anna, _, chris) = await three(stage)
+    await tell_wishes(stage, anna)
+    await stage.move_to("2026-12-07 09:00")
+    await stage.tell(anna, "di 8 december 9.00")
+    await stage.move_to("2026-12-08 08:00")
+    assert all("wacht nog op je antwoord" not in one.text for one in stage.private(chris))
 
 
 async def test_of_a_date_that_is_settled_by_then_nobody_is_warned(stage: Stage) -> None:
