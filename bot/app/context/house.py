@@ -46,7 +46,8 @@ class House:
     `asked` is what each person was asked last, by private chat. In memory alone: stored, it would tell who was asked
     about what, also where an answer has no name. After a restart nothing was asked. `opened` is, by session, where its
     plan stands by a press, and whose; that counts for seconds alone. `warned` is, by session, who was asked whether
-    they are sure to go on from the step that is on, and None where all read that.
+    they are sure to go on from the step that is on, and None where all read that. `lengthened` is, by session, which
+    step somebody gave more time last and when; that counts for seconds alone too.
     """
 
     database: Database
@@ -57,6 +58,7 @@ class House:
     asked: dict[int, Asked] = field(default_factory=dict)
     opened: dict[int, tuple[int, int]] = field(default_factory=dict)
     warned: dict[int, set[int | None]] = field(default_factory=dict)
+    lengthened: dict[int, tuple[int, datetime]] = field(default_factory=dict)
 
     def link(self, word: str) -> str:
         """Return the link that opens a private chat with the bot and hands it a word."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import finding, modes
+from bot.app.sessions import finding, modes, reopening
 from bot.app.sessions.modes.handling import Lines, line
 from bot.core.model import Language, Person
 from bot.core.session import plans, taking_part
@@ -17,6 +17,16 @@ from bot.storage import contributions, marks, outcomes
 MOST, ROOM = 15, 1800
 # Nobody at a table has said what they mind sooner.
 TIME_TO_SPEAK = timedelta(minutes=1)
+
+
+def above(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:
+    """Return, as HTML, what stands above the ask of the step that is on: what stood there before it was opened once
+    more, and else what it shows of an earlier one."""
+    if taking_part.is_closed_by_one(session.state) and (stands := reopening.standing(occasion, session)):
+        longest = ROOM // len(stands)
+        return occasion.words("carrying.stands", language, texts=[shortened(one.text, longest) for one in stands])
+    step = session.state.now_on.step
+    return carried(occasion, session, language, person) if step.shows is not None or step.shows_last else ""
 
 
 def carried(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:

@@ -1,4 +1,4 @@
-"""Facilitating: moving a session on, longer and pausing it, by whoever leads it or takes over."""
+"""Facilitating: moving a session on and pausing it, by whoever leads it or takes over."""
 
 from collections.abc import Callable
 
@@ -134,8 +134,8 @@ def is_sure(session: Session, words: list[str]) -> bool:
 
 
 def _is_cut_short(occasion: Occasion, session: Session) -> bool:
-    """Tell whether people would lose their say, or most of the time for what they do apart from each other; not where
-    the bot asks itself whether to go on."""
+    """Tell whether people would lose their say, or time for what they do apart from each other; not where the bot asks
+    itself whether to go on."""
     state, step = session.state, session.state.now_on.step
     if step.departments:
         return is_under_way(occasion, session)
@@ -181,9 +181,9 @@ def _passes_over(occasion: Occasion, session: Session) -> bool:
 
 
 def is_under_way(occasion: Occasion, session: Session) -> bool:
-    """Tell whether people who went apart from each other have most of their time yet."""
-    step, left = session.state.now_on.step, cards.minutes_left(occasion, session)
-    return session.state.pace == "live" and bool(step.departments) and 2 * left > (step.minutes or 0)
+    """Tell whether people who went apart from each other have some of their time yet."""
+    is_apart = session.state.pace == "live" and bool(session.state.now_on.step.departments)
+    return is_apart and cards.minutes_left(occasion, session) > 1
 
 
 def _is_starter_out(occasion: Occasion, session: Session) -> bool:
@@ -242,18 +242,6 @@ def enough(occasion: Occasion, argument: str) -> None:
         occasion.hint("contributing.not_now")
 
 
-def extend(occasion: Occasion, argument: str) -> None:
-    """Answer /extend and its button: half the step's time more, in working days of those it concerns."""
-    found = led(occasion, argument)
-    if found is None:
-        return
-    longer = moving.extend(found[0].state, occasion.now, finding.calendar(occasion))
-    session = telling.tell_anew(occasion, found[0].at(longer)) if longer.paused_at is None else found[0].at(longer)
-    session = finding.keep(occasion, session, session.state)
-    occasion.hint("facilitating.extended", until=session.state.due_at, minutes=cards.minutes_left(occasion, session))
-    leading.show_anew(occasion, session)
-
-
 def pause(occasion: Occasion, argument: str) -> None:
     """Answer /pause and its button: stop the clock, which whoever leads may; or let it run again, which anybody may."""
     found = finding.meant(occasion, argument)
@@ -293,7 +281,6 @@ def want(occasion: Occasion, argument: str) -> None:
 
 COMMANDS = (
     Command("next", "verder", {"group": go_next, "private": go_next}, in_menu=GROUP, place=60),
-    Command("extend", "langer", {"group": extend, "private": extend}, in_menu=GROUP, place=80),
     Command("pause", "pauze", {"group": pause, "private": pause}, in_menu=GROUP, place=90),
     Command("enough", "genoeg", {"private": enough}),
     Command("want", "nogeens", {"private": want}),

@@ -1,6 +1,7 @@
 """Reopening: what still counts of a step that the group comes back to, and what does not any more."""
 
 from bot.app.context.occasion import Occasion
+from bot.core.model import Entry
 from bot.core.purposes import LIST
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
@@ -37,6 +38,16 @@ def holds_words(occasion: Occasion, session: Session) -> bool:
     is_hidden = session.state.now_on.step.way.shown is Shown.AT_CLOSE and session.state.now_on.step.way.by_words
     there = entries.of_step(occasion.database, session.id, session.step) if is_hidden else []
     return any(entry.at >= session.state.opened_at for entry in there)
+
+
+def standing(occasion: Occasion, session: Session) -> list[Entry]:
+    """Return what stands for the step that is on since before it was opened once more, where one message that is put
+    down for all takes its place."""
+    step, state = session.state.now_on.step, session.state
+    if step.most != 1 or not taking_part.is_one_enough(state):
+        return []
+    there = entries.of_kind(occasion.database, session.id, session.step, step.keeps)
+    return [entry for entry in there if entry.at < state.opened_at]
 
 
 def mark_replaced(occasion: Occasion, session: Session) -> None:

@@ -1,20 +1,15 @@
 """Superseding: what one puts down for all takes the place of what stood there, where its step was opened once more."""
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import rewording
-from bot.core.session import taking_part
+from bot.app.sessions import reopening, rewording
 from bot.core.session.state import Session
-from bot.storage import contributions, entries, people
+from bot.storage import contributions, people
 
 
 def take_place(occasion: Occasion, session: Session) -> None:
     """Put aside what stood for the step that is on before it was opened once more, where one message holds of it: its
     writers keep that for themselves, and hear so."""
-    step = session.state.now_on.step
-    if step.most != 1 or not taking_part.is_one_enough(session.state):
-        return
-    there = entries.of_kind(occasion.database, session.id, session.step, step.keeps)
-    earlier = [entry for entry in there if entry.at < session.state.opened_at]
+    step, earlier = session.state.now_on.step, reopening.standing(occasion, session)
     if not earlier:
         return
     occasion.take_back([("entry", entry.id) for entry in earlier], is_all=True)

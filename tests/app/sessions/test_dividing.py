@@ -278,7 +278,7 @@ async def test_a_step_back_after_a_guide_left_goes_on(stage: Stage) -> None:
 async def test_where_a_step_is_opened_again_its_minutes_are_said_again(stage: Stage) -> None:
     group, people = await divided(stage)
     opened = stage.time.now()
-    await stage.rehearsal.move_to(opened.replace(minute=opened.minute + 11))
+    await stage.rehearsal.move_to(opened.replace(minute=opened.minute + 19))
     await stage.say(people[0], group, "/verder")
     await stage.say(people[0], group, "/terug")
     await stage.rehearsal.move_to(stage.time.now().replace(minute=stage.time.now().minute + 11))

@@ -102,7 +102,7 @@ async def test_a_game_is_cut_short_by_a_second_press_only(stage: Stage) -> None:
     said = await stage.press(circle.people[4], circle.card, "Verder")
     assert "Er zijn nog 20 minuten. Toch verder?" in str(said)
     assert circle.key == "2"
-    await stage.move_to(f"{stage.time.now().astimezone(ZONE) + timedelta(minutes=11):%Y-%m-%d %H:%M}")
+    await stage.move_to(f"{stage.time.now().astimezone(ZONE) + timedelta(minutes=20):%Y-%m-%d %H:%M}")
     await stage.press(circle.people[4], circle.card, "Verder")
     assert circle.key == "3"
 

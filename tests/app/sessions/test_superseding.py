@@ -22,6 +22,7 @@ async def test_a_decision_that_is_put_down_once_more_takes_the_place_of_the_firs
     circle = await decided(stage)
     await stage.say(circle.owner, circle.group, "/terug")
     assert circle.key == "11"
+    assert f"Hier staat nu:\n{FIRST}" in circle.card.text
     await circle.reply(circle.owner, SECOND)
     *_, said, asked = stage.private(circle.owner)
     assert said.text.startswith("Dit komt in de plaats van wat hier eerder stond; dat leest niemand meer bij mij.")
