@@ -45,7 +45,16 @@ def list_now(occasion: Occasion) -> str:
 
 
 def _in_words(occasion: Occasion, times: list[dict[str, Any]], more: int, since: datetime | None) -> str:
-    return occasion.words("outcomes.list", occasion.language, times=times, more=more, since=since)
+    # Who leads needn't know what the team is at.
+    under_way = [] if since else _under_way(occasion)
+    return occasion.words("outcomes.list", occasion.language, times=times, more=more, since=since, under_way=under_way)
+
+
+def _under_way(occasion: Occasion) -> list[str]:
+    """Return what those methods are called that the team is at and of which the outcome will stay."""
+    there = sessions.walkthroughs_in(occasion.database, occasion.here.id)
+    keeping = [one for one in there if any(on.step.keeps == "outcome" for on in one.state.plan)]
+    return [finding.title(occasion, one, occasion.language) for one in keeping]
 
 
 def told(occasion: Occasion, kept: list[Entry]) -> list[dict[str, Any]]:

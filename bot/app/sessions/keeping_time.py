@@ -96,10 +96,11 @@ def _is_reminder_due(occasion: Occasion, session: Session) -> bool:
 
 def _remind(occasion: Occasion, session: Session) -> None:
     """Remind whoever is still waited for, once and in private; talking needs no reminder."""
-    step = session.state.now_on.step
+    step, told = session.state.now_on.step, telling.remind_of_what_waits(occasion, session)
     if not (step.way.waits_for_all and step.reminds) or session.state.now_on.key in ("gather", "roles"):
         return
-    for person in finding.people_of(occasion, session, taking_part.awaited(session.state) - session.state.given):
+    silent = taking_part.awaited(session.state) - session.state.given
+    for person in finding.people_of(occasion, session, silent - told):
         telling.whisper(
             occasion, session, person, "leading.reminder", cards.private_keyboard(occasion, session, person)
         )

@@ -19,6 +19,8 @@ from bot.storage import entries, messages, put_off, retraction, sessions, talks
 AT_WORK_ON_IT = timedelta(hours=1)
 # As much of a text as tells its writer which one it is.
 SHOWN_OF_HELD = 60
+# The page of a reminder that a text is held back.
+BEFORE_CLOSE = 1
 
 
 def offer_optional(occasion: Occasion, session: Session, only: Collection[int] | None = None) -> None:
@@ -154,9 +156,18 @@ def ask_for_what_waits(occasion: Occasion, session: Session) -> int:
     those nothing else was heard of."""
     held = _held_of_now(occasion, session)
     for entry, writer in held:
-        if not messages.pages(occasion.database, writer.id, LEFT_OUT.of(entry.id)):
+        told = messages.pages(occasion.database, writer.id, LEFT_OUT.of(entry.id))
+        if all(page == BEFORE_CLOSE for page, _ in told):
             _tell_of_held(occasion, session, session.state, entry, writer, "contributing.still_waits")
     return len({writer.id for _, writer in held} - session.state.given)
+
+
+def remind_of_what_waits(occasion: Occasion, session: Session) -> frozenset[int]:
+    """Tell whoever has a text held back in the step that is on, some time before it closes; return who that is."""
+    held = _held_of_now(occasion, session)
+    for entry, writer in held:
+        _tell_of_held(occasion, session, session.state, entry, writer, "contributing.closes_soon", page=BEFORE_CLOSE)
+    return frozenset(writer.id for _, writer in held)
 
 
 def _held_of_now(occasion: Occasion, session: Session) -> list[tuple[Entry, Person]]:
@@ -185,6 +196,7 @@ def _tell_of_held(
     key: str = "contributing.left_out",
     *,
     can_still: bool = True,
+    page: int | None = None,
 ) -> None:
     language = occasion.private_language(writer)
     add = occasion.button_in(language, "place_late", f"place {entry.id}")
@@ -194,7 +206,8 @@ def _tell_of_held(
         ((add,),) if can_still else (),
         is_owed=session.state.pace != "live",
         session=session,
-        purpose=LEFT_OUT.of(entry.id),
+        purpose=LEFT_OUT.of(entry.id, page),
+        until=there.due_at,
         team=occasion.here.name,
         title=occasion.in_team_words(there.now_on.step.title, language),
         text=shortened(entry.text, SHOWN_OF_HELD),

@@ -34,6 +34,16 @@ async def test_a_decision_that_is_put_down_once_more_takes_the_place_of_the_firs
     assert held == [("note", "author")]
 
 
+async def test_outcomes_say_what_a_team_is_still_at_and_no_more_once_it_is_done(stage: Stage) -> None:
+    circle = await decided(stage)
+    said = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert "Nog niets" not in said.text
+    assert "Jullie zijn nog bezig met “Besluit met bezwaren”: wat jullie daar vastleggen, staat hier zodra" in said.text
+    await circle.reply(circle.owner, AGREED)
+    said = await stage.say(circle.owner, circle.group, "/uitkomsten")
+    assert (FIRST in said.text, "nog bezig" in said.text) == (True, circle.key != "ended")
+
+
 async def test_where_several_messages_hold_they_all_stay(stage: Stage) -> None:
     circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
     for person in circle.people[:3]:

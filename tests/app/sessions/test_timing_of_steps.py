@@ -201,3 +201,21 @@ async def test_what_is_kept_or_listed_later_is_written_at_one_table_too(stage: S
 async def test_what_is_put_down_for_all_is_written_at_one_table_too(stage: Stage) -> None:
     circle = await at(stage, "6", method="besluit-met-bezwaren", pace="live")
     assert "typen hoeft niet" not in circle.card.text
+
+
+async def test_whoever_has_a_text_held_back_hears_so_before_its_step_closes_and_once_more_at_a_press(
+    stage: Stage,
+) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.write(circle.people[1], "Bel eerst de moeder van Kevin de Vries.")
+    await circle.write(circle.people[3], "Zet het ook in de agenda van de hele school.")
+    soon = circle.state.due_at - timedelta(minutes=30)
+    await stage.rehearsal.move_to(soon)
+    closes = "“Wat maakt het beter?” in Onderbouw sluit"
+    assert told_of(circle, closes) == [0, 1, 0, 0]
+    told = circle.private_card(circle.people[1])
+    assert "“Bel eerst de moeder van Kevin de Vries.”" in told.text
+    await circle.press(circle.owner, "Verder")
+    assert told_of(circle, "wil iemand verder na") == [0, 1, 0, 0]
+    await stage.press(circle.people[1], told, "Zet hem erbij")
+    assert circle.people[1].id in circle.state.given
