@@ -219,3 +219,14 @@ async def test_whoever_has_a_text_held_back_hears_so_before_its_step_closes_and_
     assert told_of(circle, "wil iemand verder na") == [0, 1, 0, 0]
     await stage.press(circle.people[1], told, "Zet hem erbij")
     assert circle.people[1].id in circle.state.given
+
+
+async def test_the_group_hears_that_what_one_is_late_with_is_anybodys_now(stage: Stage) -> None:
+    circle = await at(stage, "5", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    assert "Anna, jij bent aan de beurt." in circle.card.text
+    await stage.rehearsal.move_to(circle.state.due_at + timedelta(minutes=1))
+    assert "Vanaf nu kan iedereen die meedoet dit doen." in stage.last(circle.group).text
+    await stage.reply(circle.people[2], stage.last(circle.group), "Agenda: ja. Een uur: nee, dat worden er drie.")
+    assert circle.key == "6"
+    await stage.rehearsal.move_to(circle.state.due_at + timedelta(minutes=1))
+    assert sum("Vanaf nu kan iedereen" in one.text for one in stage.from_bot(circle.group)) == 1
