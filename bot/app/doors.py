@@ -13,6 +13,7 @@ from bot.app.context.house import House, language_of, name_of, whereabouts
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import chats, failing, following, obstacles
 from bot.app.people import private_chat
+from bot.app.practices import joining_in
 from bot.app.sessions import answering, contributing, edited
 from bot.app.teams import joining, setting_up
 from bot.core.events import (
@@ -212,10 +213,11 @@ def _rename(occasion: Occasion, place: Place, name: str) -> None:
 
 
 def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
-    is_corrected = what.is_edit and occasion.person is not None and answering.corrected(occasion, what)
-    if is_corrected:
+    if what.is_edit and occasion.person is not None and answering.corrected(occasion, what):
         edited.look_at_edit(occasion, what)
-    elif not (what.is_edit and let_go.holds(occasion.database, occasion.here.place.chat_id, what.message_id)):
+    elif what.is_edit and let_go.holds(occasion.database, occasion.here.place.chat_id, what.message_id):
+        return
+    elif not joining_in.heard(occasion, what):
         contributing.heard(occasion, what)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
@@ -101,18 +102,22 @@ def _card(occasion: Occasion, made: Call, method: Method, *, is_withdrawn: bool 
         with_leaders=method.with_leaders,
         together=method.together if method.together > THREE else 0,
     )
-    link = occasion.house.link(f"together-{made.id}")
     if not made.is_open:
         return text, ()
     linked = () if other or made.called_by else links.of_team(occasion.database, made.team_id)[:MOST_LINKED]
     return text, (
-        (occasion.button_in(language, "join_in", link=link),),
+        (way_in(occasion, made),),
         *(
             (occasion.button_in(language, "call_along", f"along {made.id} {one.id}", team=one.name),)
             for one in linked
             if one.is_present
         ),
     )
+
+
+def way_in(occasion: Occasion, made: Call) -> Button:
+    """Return the button under a call that opens the private chat, and so lets somebody take part."""
+    return occasion.button_in(occasion.here.language, "join_in", link=occasion.house.link(f"together-{made.id}"))
 
 
 def _minutes(method: Method) -> int:
@@ -150,19 +155,27 @@ def join(occasion: Occasion, word: str) -> None:
 
 
 def enter(occasion: Occasion, made: Call) -> None:
-    """Let somebody take part in a call of a team that they are in, and say so, or why not."""
+    """Let somebody take part in a call of a team that they are in, and say so, or why not, to them alone."""
     occasion.enter_team(made.team_id)
     method = occasion.house.content.in_pairs.get(made.method)
     if method is None or not made.is_open or occasion.now >= made.due_at:
-        occasion.answer("practices.call_over")
+        _tell(occasion, "practices.call_over")
     elif not may_join(occasion, made, method):
-        occasion.answer("practices.not_with_leaders")
+        _tell(occasion, "practices.not_with_leaders")
     else:
         calls.join(occasion.database, made.id, occasion.who.id)
         out = Button(label=occasion.label("join_not"), command=f"call {made.id} out")
         title = occasion.in_team_words(method.title, occasion.language)
-        occasion.answer("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
+        _tell(occasion, "practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
         _recount(occasion, made.id)
+
+
+def _tell(occasion: Occasion, key: str, keyboard: Keyboard = (), **names: Any) -> None:
+    """Answer somebody in private, wherever they wrote."""
+    if occasion.is_private:
+        occasion.answer(key, keyboard, **names)
+    else:
+        occasion.whisper(occasion.who, key, keyboard, **names)
 
 
 def may_join(occasion: Occasion, made: Call, method: Method) -> bool:
@@ -191,9 +204,17 @@ def answer(occasion: Occasion, argument: str) -> None:
     if made is None or word != "out" or not made.is_open or occasion.who.id not in made.people:
         occasion.hint("practices.call_over")
         return
+    go_out(occasion, made)
+
+
+def go_out(occasion: Occasion, made: Call) -> None:
+    """Let somebody who is in take part in a call no more, and say so to them alone."""
     occasion.enter_team(made.team_id)
     back = Button(label=occasion.label("join_still"), command=f"call {made.id} in")
-    occasion.show("practices.joined_not", ((back,),))
+    if occasion.is_private:
+        occasion.show("practices.joined_not", ((back,),))
+    else:
+        occasion.whisper(occasion.who, "practices.joined_not", ((back,),))
     leave(occasion, made.id, occasion.who.id)
 
 

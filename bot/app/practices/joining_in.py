@@ -1,15 +1,40 @@
-"""Joining in: somebody says in private, in their own words, that they answer a call of their team, or not after all."""
+"""Joining in: somebody says in their own words that they answer a call of their team, or not after all."""
 
 from collections.abc import Sequence
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.practices import backing_out, calling
+from bot.core.events import Wrote
 from bot.core.outgoing import Button
+from bot.core.purposes import CALL
 from bot.core.saying.joining import backs_out, joins_in
 from bot.core.session.pair import Pair
-from bot.storage import calls, members
+from bot.storage import calls, members, messages
 from bot.storage.calls import Call
+
+
+def heard(occasion: Occasion, what: Wrote) -> bool:
+    """Take a reply in the group to a call: a yes is a way to be in, and "not after all" to be out again. Return whether
+    it was one; whatever else is said about a call is said among colleagues."""
+    quoted, chat_id = what.quoted, occasion.here.place.chat_id
+    if occasion.person is None or quoted is None or not quoted.is_ours or what.is_edit:
+        return False
+    sent = messages.purpose_of(occasion.database, chat_id, quoted.message_id)
+    made = calls.find(occasion.database, sent.number or 0) if sent and sent.is_a(CALL) else None
+    if made is None or made.team_id != occasion.here.id:
+        return False
+    if backs_out(what.text) and occasion.who.id in made.people:
+        calling.go_out(occasion, made)
+        return True
+    if not (joins_in(what.text) or short_words.means(occasion, what.text, "agreeing", "joining")):
+        return False
+    if occasion.who.is_reachable:
+        occasion.note_reply(what.message_id)
+        calling.enter(occasion, made)
+    else:
+        occasion.answer("practices.join_in_private", ((calling.way_in(occasion, made),),))
+    return True
 
 
 def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_beside: bool) -> bool:

@@ -7,7 +7,7 @@ from app.practices.together import agreed, called, join, newest
 from stage import Stage
 
 from bot.core.model import Role
-from bot.storage import calls, members, pairs
+from bot.storage import calls, members, pairs, people
 from bot.storage.database import transaction
 
 pytestmark = pytest.mark.usefixtures("calm")
@@ -29,6 +29,33 @@ async def test_somebody_who_changes_their_mind_is_not_paired(stage: Stage) -> No
     assert "Eén doet mee" in stage.last(group).text
     await stage.move_to("2026-12-01 09:00")
     assert pairs.running_in(stage.database, 1) == []
+
+
+@pytest.mark.parametrize("said", ["ja leuk, ik doe mee!", "ja graag", "Count me in", "doe mij ook maar"])
+async def test_a_yes_below_the_call_in_the_group_is_one_and_so_is_not_after_all(stage: Stage, said: str) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    asked = stage.last(group)
+    people.set_reachable(stage.database, anna.id, is_reachable=False)
+    await stage.reply(anna, asked, said)
+    assert stage.last(group).text.startswith("Fijn! Dit gaat verder in ons privégesprek")
+    await stage.tell(bram, "/start")
+    before = len(stage.from_bot(group))
+    await stage.reply(bram, asked, said)
+    assert newest(stage, bram).text.startswith("Fijn, je doet mee: Lesbezoek, in Onderbouw.")
+    assert (len(stage.from_bot(group)), "Eén doet mee" in asked.text) == (before, True)
+    await stage.reply(bram, asked, "toch niet, te druk")
+    assert (newest(stage, bram).text, "doet mee." in asked.text) == ("Goed, je doet deze keer niet mee.", False)
+
+
+@pytest.mark.parametrize("said", ["Wie doet er mee?", "Dat deden we vorig jaar ook.", "ja?", "ik doe niet mee"])
+async def test_whatever_else_is_said_below_a_call_is_said_among_colleagues(stage: Stage, said: str) -> None:
+    group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    asked = stage.last(group)
+    await stage.tell(bram, "/start")
+    heard = (len(stage.from_bot(group)), len(stage.private(bram)))
+    await stage.reply(bram, asked, said)
+    assert (len(stage.from_bot(group)), len(stage.private(bram))) == heard
+    assert calls.open_in(stage.database, 1)[0].people == frozenset()
 
 
 async def test_whoever_leads_the_team_cannot_join(stage: Stage) -> None:
