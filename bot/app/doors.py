@@ -217,8 +217,8 @@ def _heard_in_group(occasion: Occasion, what: Wrote) -> None:
         edited.look_at_edit(occasion, what)
     elif what.is_edit and let_go.holds(occasion.database, occasion.here.place.chat_id, what.message_id):
         return
-    elif not joining_in.heard(occasion, what):
-        contributing.heard(occasion, what)
+    elif not (contributing.heard(occasion, what) or joining_in.heard(occasion, what)):
+        answering.heard_elsewhere(occasion, what)
 
 
 def _command(occasion: Occasion, event: Event, what: Commanded) -> None:

@@ -4,7 +4,7 @@ from bot.app.commitments import intending
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, finding, late, put_down, rewording
+from bot.app.sessions import closing, finding, late, put_down, replied_to, rewording
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
@@ -47,7 +47,15 @@ def _take_late(occasion: Occasion, session: Session, what: Wrote, kind: Kind | N
         occasion.answer("answering.too_late", ((finding.way_to_answer(occasion, session),),))
 
 
-def explain_where(occasion: Occasion, what: Wrote) -> None:
+def heard_elsewhere(occasion: Occasion, what: Wrote) -> None:
+    """Take a reply in the group to a message that asked for none."""
+    if found := replied_to.summed_up(occasion, what.quoted):
+        take_afterthought(occasion, *found, what)
+    else:
+        _explain_where(occasion, what)
+
+
+def _explain_where(occasion: Occasion, what: Wrote) -> None:
     """Say, once a question is open, which message an answer belongs to: a reply elsewhere is not kept."""
     is_meant = occasion.person and what.quoted and what.quoted.is_ours and has_words(what.text) and not what.is_edit
     if is_meant and sessions.open_in(occasion.database, occasion.here.id, REFLECTION):

@@ -1,9 +1,13 @@
-"""Choosing in words: what somebody writes where one chooses by button isn't kept, and which button says it is told."""
+"""Choosing in words: a yes below an invitation is one; else which button says what was written, which isn't kept."""
 
 from difflib import get_close_matches
 
+from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
+from bot.app.sessions import sitting_in
+from bot.core.events import Wrote
 from bot.core.model import LANGUAGES
+from bot.core.saying.joining import joins_in
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.storage import sessions
@@ -23,6 +27,18 @@ def answered(occasion: Occasion, text: str, *, is_beside: bool = False) -> bool:
             tell(occasion, session, text)
             return True
     return False
+
+
+def is_taken(occasion: Occasion, then: Session, what: Wrote) -> bool:
+    """Tell whether words where one chooses by button were answered by more than that: who says yes below an invitation
+    is in, and who names what is voted on hears which button says so."""
+    is_yes = joins_in(what.text) or short_words.means(occasion, what.text, "agreeing", "joining")
+    if then.state.now_on.key == "gather" and what.quoted and is_yes:
+        sitting_in.come_in(occasion, then)
+        return True
+    if then.state.now_on.step.options:
+        tell(occasion, then, what.text)
+    return bool(then.state.now_on.step.options)
 
 
 def tell(occasion: Occasion, session: Session, text: str) -> None:

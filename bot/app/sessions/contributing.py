@@ -37,23 +37,17 @@ from bot.storage.contributions import Contribution
 PLAIN = ("gather", "choose", "consent", "roles")
 
 
-def heard(occasion: Occasion, what: Wrote) -> None:
-    """Take a reply in the group to something a session said there; nothing else said in a group is ours to keep."""
+def heard(occasion: Occasion, what: Wrote) -> bool:
+    """Take a reply in the group to something a session said there, and return whether it was one; hardly anything else
+    that is said in a group is ours to keep."""
     found = replied_to.step_of(occasion, what.quoted, occasion.here.place.chat_id)
     if found is None or not finding.is_near(occasion, found[0]):
-        _heard_elsewhere(occasion, what)
-    elif found[0].state.terms.is_for_team:
+        return False
+    if found[0].state.terms.is_for_team:
         answering.take(occasion, found[0], what)
     else:
         _take_here(occasion, *found, what)
-
-
-def _heard_elsewhere(occasion: Occasion, what: Wrote) -> None:
-    """Take a reply in the group to a message that asked for none."""
-    if found := replied_to.summed_up(occasion, what.quoted):
-        answering.take_afterthought(occasion, *found, what)
-    else:
-        answering.explain_where(occasion, what)
+    return True
 
 
 def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote) -> None:
@@ -106,8 +100,8 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
             _keep_note(occasion, then, what, is_private)
         case Verdict.NOT_YOURS if person.id not in session.state.people:
             finding.turn_away(occasion, session)
-        case Verdict.BY_BUTTON if then.state.now_on.step.options:
-            choosing_in_words.tell(occasion, then, what.text)
+        case Verdict.BY_BUTTON if choosing_in_words.is_taken(occasion, then, what):
+            return
         case _:
             _correct(occasion, then, verdict)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.app.context.command import SURE, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cleaning, finding, framing, leading, modes, step_in_private, telling, waiting
+from bot.core.events import Wrote
 from bot.core.model import Role
 from bot.core.purposes import Purpose
 from bot.core.rights import may_be_in, may_consult
@@ -25,12 +26,21 @@ def come_in(occasion: Occasion, session: Session) -> None:
     session = _let_be_member(occasion, session)
     agreements.accept(database, occasion.here.id, person.id, framing.RULES, occasion.now)
     joined = taking_part.hear(moving.join(session.state, person.id), person.id)
-    occasion.hint("contributing.you_are_in")
+    _note(occasion)
     if is_known or session.state.pace != "live":
         leading.advance_if_complete(occasion, session.at(joined))
     else:
         # In a room where one comes whom the bot did not know there may be more of them: the minutes are theirs.
         finding.keep(occasion, session, joined)
+
+
+def _note(occasion: Occasion) -> None:
+    """Let somebody see that they are in: a yes in words gets a mark, and no message that all have to read."""
+    what = occasion.event.what if occasion.event else None
+    if isinstance(what, Wrote):
+        occasion.note_reply(what.message_id)
+    else:
+        occasion.hint("contributing.you_are_in")
 
 
 def _let_be_member(occasion: Occasion, session: Session) -> Session:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from app.consulting import CASE, Circle, a_team, at, have_consulted, labels, start, started
+from app.consulting import CASE, Circle, a_team, at, have_consulted, labels, start
 from stage import Stage
 
 from bot.core.session import moving
@@ -146,15 +146,6 @@ async def test_loose_words_in_the_group_are_not_kept(stage: Stage) -> None:
     circle = await at(stage, "8")
     await stage.say(circle.people[1], circle.group, "Koffie?")
     assert [text for _, text in stage.words()] == [CASE]
-
-
-async def test_before_it_begins_words_are_no_agreement(stage: Stage) -> None:
-    circle = await started(stage)
-    await circle.reply(circle.people[1], "Ja hoor")
-    assert (circle.private_card(circle.people[1]).text, circle.state.given) == (
-        circle.says("contributing.by_button"),
-        frozenset(),
-    )
 
 
 async def test_the_result_of_a_vote_stands_when_other_words_change(stage: Stage) -> None:

@@ -20,6 +20,24 @@ async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
     assert (answer, rows) == (circle.says("contributing.you_are_in"), [(circle.people[1].id, 1)])
 
 
+@pytest.mark.parametrize("said", ["ja prima", "Ja leuk, ik doe mee!", "I’m in", "prima"])
+async def test_a_yes_below_the_invitation_is_one_and_gets_a_mark_alone(stage: Stage, said: str) -> None:
+    circle = await started(stage)
+    before = len(stage.from_bot(circle.group))
+    await circle.reply(circle.people[1], said)
+    assert circle.people[1].id in circle.state.given
+    assert (len(stage.from_bot(circle.group)), stage.log()) == (before, [])
+    assert circle.group.messages[-1].reactions
+
+
+@pytest.mark.parametrize("said", ["prima?", "ja, maar wie doet er nog meer mee?", "nee", "ik doe niet mee"])
+async def test_what_is_no_yes_below_the_invitation_lets_nobody_in(stage: Stage, said: str) -> None:
+    circle = await started(stage)
+    await circle.reply(circle.people[1], said)
+    assert (circle.state.given, stage.log()) == (frozenset(), [])
+    assert "Hier kies je met een knop" in circle.told(circle.people[1])[-1]
+
+
 async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
     circle = await started(stage, "Anna", "Bram", "Chris", "Dewi", "Els")
     await circle.all_press(IN, *circle.people[:4])
