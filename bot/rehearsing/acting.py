@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.sessions.modes import handling
-from bot.core.session import taking_part
+from bot.core.session import steerers, taking_part
 from bot.core.session.modes import ListIn
 from bot.core.session.state import Session
 from bot.rehearsing import objecting
@@ -16,7 +16,10 @@ from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
 
-RATING = 4
+# Which part of a step somebody takes to tell something.
+SPEAKING = 0.6
+# What each gives the round at the end, in turn.
+RATINGS = (4, 5, 4, 3, 5, 4)
 
 
 @dataclass
@@ -55,6 +58,8 @@ class Part:
             return await self._say_aloud(lines, noted)
         if not lines:
             return await self._pass()
+        if steerers.has_floor(self.session.state, self.person.id) and not self.company.visitor:
+            return await self._tell_aloud(lines)
         return await (self._write_privately(lines) if self._is_private else self._reply(lines))
 
     async def press(self, chat: Chat, command: str, end: str = "") -> bool:
@@ -187,9 +192,14 @@ class Part:
         for text in lines:
             self.person.write(self._group, text)
         self.company.has_spoken.add((self.session.id, self.session.state.position, self.person.id))
-        answering = [one for one in self.company.played if answers(self.company, self.session, one)]
-        is_last = self.person in answering if answering else self._speakers()[-1] == self.person.id
-        return await self._reply([noted]) if noted and is_last else True
+        return await self._reply([noted]) if noted and self._speakers()[-1] == self.person.id else True
+
+    async def _tell_aloud(self, lines: list[str]) -> bool:
+        """Tell something of one's case to those at the table, take the time for it, and go on."""
+        await self._say_aloud(lines)
+        due_at, now = self.session.state.due_at, self.company.rehearsal.time.now()
+        await self.company.move_to(now + (due_at - now) * SPEAKING)
+        return await self.press(self._group, "next")
 
     async def _write_privately(self, lines: list[str]) -> bool:
         """Write to the bot, look over what it doubts, and say so when that was all."""
@@ -236,14 +246,15 @@ class Part:
         return await self.press(self._own, command, end)
 
     async def _rate(self) -> bool:
-        """Say what one takes away and give a number; whoever has no words says that the number was all."""
-        lines = self._lines()
+        """Say what one takes away and give a number; whoever has no words, or wrote some before, gives just that."""
+        has_written = entries.has_taken_away(self.company.house.database, self.session.id, self.person.id)
+        lines = [] if has_written else self._lines()
         if lines:
             await self._write_privately(lines)
-        is_given = await self._press_anywhere("rate", f" {RATING}")
-        if not lines and self._is_on:
-            self.person.tell(self.company.bot, "/klaar" if self.company.language == "nl" else "/done")
-            await self.company.settle()
+        rating = RATINGS[self.company.people.index(self.person) % len(RATINGS)]
+        is_given = await self._press_anywhere("rate", f" {rating}")
+        if not lines and not has_written and self._is_on:
+            await self._pass()
         return is_given
 
     async def _weigh(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from textwrap import fill
 
@@ -12,6 +11,7 @@ from babel.lists import format_list
 from bot.app.sessions import cards
 from bot.core.model import Language
 from bot.core.session.state import Session
+from bot.rehearsing.leaving_out import once, others_by_line, place
 from bot.rehearsing.script import Line
 from bot.rendering import LOCALES
 from bot.sandbox.story import ZONE
@@ -19,8 +19,6 @@ from bot.sandbox.story import ZONE
 WIDTH = 88
 INDENT = " " * 9
 MOST_BUTTONS = 9
-# So soon the bot answers somebody.
-AT_ONCE = timedelta(minutes=1)
 # Longer words that were read a moment before, in private, are not read again in the group.
 LONG, BEGINNING = 90, 50
 WORDS = {
@@ -116,16 +114,17 @@ class _Page:
     def scene(self, heading: str, lines: list[Line]) -> Iterator[str]:
         """Yield a step: the group and one person of each role in full, the others by name."""
         yield f"\n━━ {heading} " + "━" * max(WIDTH - len(heading) - 4, 3)
-        kept, others = self._chosen(lines)
+        kept, left_out = self._chosen(lines)
+        also = others_by_line(kept, left_out)
         for (_, text, _, does, _), alike in groupby(_with_presses_joined(list(_abridged(kept))), key=_looks):
             found = list(alike)
             yield from self._line(found[0], len(found) if does in ("changes", "deletes") and text else 1)
-        if others:
-            names = format_list(sorted(others), locale=LOCALES[self.language])
-            yield f"\n{INDENT}{WORDS[self.language]['also'].format(names=names)}"
+            if names := sorted({name for one in found for name in also.pop(place(one), ())}):
+                listed = format_list(names, locale=LOCALES[self.language])
+                yield f"\n{INDENT}{WORDS[self.language]['also'].format(names=listed)}"
 
-    def _chosen(self, lines: list[Line]) -> tuple[list[Line], set[str]]:
-        return _once(lines)
+    def _chosen(self, lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]]]:
+        return once(lines)
 
     def _line(self, line: Line, count: int) -> Iterator[str]:
         at = line.at.astimezone(ZONE)
@@ -190,16 +189,16 @@ class _PageOfCards(_Page):
 
     told: set[str] = field(default_factory=set)
 
-    def _chosen(self, lines: list[Line]) -> tuple[list[Line], set[str]]:
+    def _chosen(self, lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]]]:
         first: dict[str, str] = {}
         kept: list[Line] = []
-        others = set()
+        left_out = []
         for line in lines:
             if line.seen_by and first.setdefault(str(line.role), line.seen_by) != line.seen_by:
-                others.add(line.seen_by)
+                left_out.append((first[str(line.role)], line))
             elif not self._goes_without(line, kept):
                 kept.append(line)
-        return kept, others
+        return kept, left_out
 
     def _goes_without(self, line: Line, kept: list[Line]) -> bool:
         """Tell whether a line in private need not stand: a card that was read before, or a press after such a one,
@@ -223,32 +222,6 @@ def _looks(line: Line) -> tuple[object, ...]:
     return line.seen_by, line.text, line.who, line.does, line.at if line.does == "writes" else None
 
 
-def _once(lines: list[Line]) -> tuple[list[Line], set[str]]:
-    """Return the lines that are not the same for another in that role, and the names of those left out."""
-    spoken: dict[str, str] = {}
-    told: set[str] = set()
-    unheard: dict[str, datetime] = {}
-    kept, others = [], set()
-    for line in lines:
-        if line.does == "changes" and _is_progress(line, lines):
-            continue
-        if line.seen_by is None:
-            kept.append(line)
-            continue
-        # Who leads helps as well.
-        first = spoken.setdefault("helper" if line.role == "facilitator" else str(line.role), line.seen_by)
-        # What the bot answers to words that are left out goes with them.
-        is_answer = line.at - unheard.get(line.seen_by, datetime.min.replace(tzinfo=UTC)) < AT_ONCE
-        is_new = line.is_bot and line.text not in told and not is_answer
-        if line.seen_by == first or is_new:
-            kept.append(line)
-        else:
-            others.add(line.seen_by)
-            unheard[line.seen_by] = line.at
-        told.add(line.text)
-    return kept, others
-
-
 def _abridged(lines: list[Line]) -> Iterator[Line]:
     """Yield the lines; where the bot passes on what somebody just wrote to it at length, only how that begins."""
     said: list[str] = []
@@ -261,24 +234,19 @@ def _abridged(lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _is_progress(line: Line, lines: list[Line]) -> bool:
-    """Tell whether a message only shows how far the step is: its first line stands as it was."""
-    first = line.text.partition("\n")[0]
-    return any(one is not line and one.is_bot and one.text.partition("\n")[0] == first for one in lines)
-
-
 def _with_presses_joined(lines: list[Line]) -> list[Line]:
-    """Return the lines with those who press the same button in the group in one, where the first of them does."""
-    joined: dict[str, Line] = {}
+    """Return the lines with those who press the same button in the group, and are told the same, in one
+    where the first of them does."""
+    joined: dict[tuple[str, str | None], Line] = {}
     found = []
     for line in lines:
         if line.does != "presses" or line.seen_by:
             found.append(line)
-        elif line.text in joined:
-            joined[line.text].who += f", {line.who}"
+        elif before := joined.get((line.text, line.hint)):
+            before.who += f", {line.who}"
         else:
-            joined[line.text] = replace(line)
-            found.append(joined[line.text])
+            joined[line.text, line.hint] = replace(line)
+            found.append(joined[line.text, line.hint])
     return found
 
 

@@ -18,8 +18,8 @@ from bot.storage import cleanings
 
 # When somebody at school has a moment, and how long it is until the next one has.
 FROM, UNTIL, A_WHILE = time(8, 35), time(16, 20), timedelta(minutes=7)
-# Around a table everybody acts at once.
-A_BREATH, JUST_BEFORE = timedelta(seconds=10), timedelta(seconds=20)
+# Around a table each takes some of the step’s time, and nobody all that is left.
+A_PART, JUST_BEFORE = 12, timedelta(seconds=20)
 MOST_ROUNDS = 300
 # How it went, as the sentences of a result have it.
 WENT = ("kept", "partly", "kept")
@@ -136,7 +136,8 @@ async def _take_a_moment(company: Company, session: Session) -> None:
         return
     now = company.rehearsal.time.now()
     is_live = session.state.pace == "live"
-    then = now + A_BREATH if is_live else at_school((now + A_WHILE).astimezone(ZONE))
+    a_breath = (session.state.due_at - session.state.opened_at) / A_PART
+    then = now + a_breath if is_live else at_school((now + A_WHILE).astimezone(ZONE))
     if (at := min(then, session.state.due_at - JUST_BEFORE)) > now:
         await company.move_to(at)
 

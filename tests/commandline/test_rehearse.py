@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,40 @@ def test_people_speak_in_the_order_in_which_they_are_named_and_the_owner_last() 
     spoken = [line.who for line in lines if line.position == named.position and line.is_aloud]
     order = re.findall(r"\w+", named.text.partition("One by one: ")[2].partition(".")[0].replace(" and ", " "))
     assert (len(spoken), spoken) == (6, [*order, "Anna"])
+
+
+def test_at_one_table_an_owner_tells_it_aloud_and_goes_on_once_they_have() -> None:
+    lines = played("case-clinic", "live", "nl").lines
+    told = [
+        at for at, line in enumerate(lines) if line.is_aloud and line.who == "Anna" and "trek ik de kar" in line.text
+    ]
+    after = next(line for line in lines[told[0] + 1 :] if not line.is_bot)
+    assert (after.who, after.does, after.text) == ("Anna", "presses", "Verder")
+    assert after.at - lines[told[0]].at > timedelta(minutes=3)
+
+
+def test_a_vote_from_a_list_has_a_winner_and_others() -> None:
+    text = "\n".join(played("toetsing", "live", "nl").printed("nl"))
+    assert [int(one) for one in re.findall(r"\((\d) stem", text)][:9] == [3, 2, 1, 5, 4, 3, 3, 2, 1]
+
+
+def test_who_did_the_same_in_private_is_named_below_what_that_was() -> None:
+    printed = "\n".join(played("u-methode", "live", "nl").printed("nl"))
+    above = [part.rpartition("In privé, ")[2] for part in printed.split("Zo ook, elk in privé: ")[:-1]]
+    assert [("Groep · " in one, one.split("(")[0].strip()) for one in above[:3]] == [
+        (False, "deelnemer"),
+        (False, "meedenker"),
+        (False, "meedenker"),
+    ]
+
+
+def test_whoever_wrote_before_what_they_take_away_gives_just_a_number_at_the_end() -> None:
+    lines = played("u-methode", "live", "nl").lines
+    at = next(line.position for line in lines if line.is_bot and line.text.startswith("Uitchecken · U-methode"))
+    hints = {line.who: line.hint for line in lines if line.position == at and line.text in "12345"}
+    asked_for_more = {name for name, hint in hints.items() if hint and "Nog één zin" in hint}
+    passed = {line.who for line in lines if line.position == at and line.text == "Ik pas"}
+    assert (len(hints), asked_for_more, passed) == (6, {"Bram", "Karin"}, {"Bram", "Karin"})
 
 
 def test_somebody_says_what_they_see_otherwise_once_the_owner_has_answered_them() -> None:

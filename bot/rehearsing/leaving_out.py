@@ -1,0 +1,59 @@
+"""Leaves out of a script what is the same for several people in one role, and says after which line that was so."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.rehearsing.script import Line
+
+# So soon the bot answers somebody.
+AT_ONCE = timedelta(minutes=1)
+
+
+def place(line: Line) -> tuple[object, ...]:
+    """Return what tells a line in private from any other."""
+    return line.at, line.seen_by, line.does, line.is_bot, line.text
+
+
+def others_by_line(kept: list[Line], left_out: list[tuple[str, Line]]) -> dict[tuple[object, ...], set[str]]:
+    """Return who did or read the same in private, by the line after which that is said: the last one of whoever
+    stands for them that is like one of theirs."""
+    found: dict[tuple[object, ...], set[str]] = {}
+    for name in {line.seen_by for _, line in left_out if line.seen_by}:
+        theirs = [(first, line) for first, line in left_out if line.seen_by == name]
+        alike = {(first, line.does, line.is_bot) for first, line in theirs}
+        same = [one for one in kept if (one.seen_by, one.does, one.is_bot) in alike]
+        any_of_them = [one for one in kept if one.seen_by in {first for first, _ in theirs}]
+        found.setdefault(place((same or any_of_them)[-1]), set()).add(name)
+    return found
+
+
+def once(lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]]]:
+    """Return the lines that are not the same for another in that role, and those left out, each with the name of
+    whoever stands for them."""
+    spoken: dict[str, str] = {}
+    told: set[str] = set()
+    unheard: dict[str, datetime] = {}
+    kept, left_out = [], []
+    for line in lines:
+        if line.does == "changes" and _is_progress(line, lines):
+            continue
+        if line.seen_by is None:
+            kept.append(line)
+            continue
+        # Who leads helps as well.
+        first = spoken.setdefault("helper" if line.role == "facilitator" else str(line.role), line.seen_by)
+        # What the bot answers to words that are left out goes with them.
+        is_answer = line.at - unheard.get(line.seen_by, datetime.min.replace(tzinfo=UTC)) < AT_ONCE
+        is_new = line.is_bot and line.text not in told and not is_answer
+        if line.seen_by == first or is_new:
+            kept.append(line)
+        else:
+            left_out.append((first, line))
+            unheard[line.seen_by] = line.at
+        told.add(line.text)
+    return kept, left_out
+
+
+def _is_progress(line: Line, lines: list[Line]) -> bool:
+    """Tell whether a message only shows how far the step is: its first line stands as it was."""
+    first = line.text.partition("\n")[0]
+    return any(one is not line and one.is_bot and one.text.partition("\n")[0] == first for one in lines)
