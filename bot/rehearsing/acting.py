@@ -11,7 +11,7 @@ from bot.rehearsing.asking import answers, keeps_out, notes, rejoinder
 from bot.rehearsing.choosing import chosen
 from bot.rehearsing.company import Company, commands, link_to, with_button
 from bot.rehearsing.lines import cases_for, line, lines_for, lines_on_any_case, owners_lines, tells_whose
-from bot.rehearsing.ordering import in_order
+from bot.rehearsing.ordering import in_order, share
 from bot.sandbox.nouns import Chat
 from bot.sandbox.people import Person
 from bot.storage import entries
@@ -58,7 +58,8 @@ class Part:
             return await self._say_aloud(lines, noted)
         if not lines:
             return await self._pass()
-        if steerers.has_floor(self.session.state, self.person.id) and not self.company.visitor:
+        is_told = taking_part.spoken(self.session.state) and self.session.state.now_on.step.who == "owner"
+        if is_told and not self.company.visitor:
             return await self._tell_aloud(lines)
         return await (self._write_privately(lines) if self._is_private else self._reply(lines))
 
@@ -137,7 +138,9 @@ class Part:
             # The examples of a file are about a case of its own.
             return lines_on_any_case(on, language)[at :: len(speakers)][: on.step.most]
         if self._is_owner_among_others or answers(self.company, self.session, self.person):
-            return lines_for(content, method, on, language, is_owner=True)[:1]
+            owners = [one for one in self.session.state.owners if one in taking_part.owners_now(self.session.state)]
+            which = owners.index(self.person.id)
+            return lines_for(content, method, on, language, is_owner=True)[which : which + 1]
         found = lines_for(content, method, on, language, is_owner=on.step.who == "owner" or is_one)
         if on.step.fields:
             # Each has something to say to every field.
@@ -145,7 +148,9 @@ class Part:
             return found[at::each] if at < each else []
         if found and on.step.who == "owner" and taking_part.is_in_turns(self.session.state):
             return [found[on.turn % len(found)]]
-        return (self._unsaid(found) if is_one else self._unsaid(found[at :: len(speakers)]))[: on.step.most]
+        is_talk = on.step.way.is_for_all_in or on.step.way.owner_listens
+        mine = found if is_one else share(found, at, len(speakers), keeps_order=is_talk)
+        return self._unsaid(mine)[: on.step.most]
 
     def _noted_alone(self) -> str:
         """Return what an owner notes who listens: what the file has, or else something that fits any talk."""
@@ -195,11 +200,15 @@ class Part:
         return await self._reply([noted]) if noted and self._speakers()[-1] == self.person.id else True
 
     async def _tell_aloud(self, lines: list[str]) -> bool:
-        """Tell something of one's case to those at the table, take the time for it, and go on."""
+        """Tell those at the table something of one's case and take the time for it; after the last of them, go on."""
         await self._say_aloud(lines)
+        if self._speakers()[-1] != self.person.id:
+            return True
         due_at, now = self.session.state.due_at, self.company.rehearsal.time.now()
         await self.company.move_to(now + (due_at - now) * SPEAKING)
-        return await self.press(self._group, "next")
+        state = self.session.state
+        goes_on = [one for one in [self.person, *self.company.played] if steerers.may_go_on(state, one.id)]
+        return await Part(self.company, self.session, goes_on[0]).press(self._group, "next")
 
     async def _write_privately(self, lines: list[str]) -> bool:
         """Write to the bot, look over what it doubts, and say so when that was all."""

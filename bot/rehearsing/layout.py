@@ -42,8 +42,9 @@ WORDS = {
         "press": "drukken op",
         "also": "Zo ook, elk in privé: {names}.",
         "leader": "leidinggevende",
-        "step": "Stap {number} van {total} · ",
-        "step_of_some": "Stap {number} · ",
+        "step": "Stap {number} van {total}{goes_on} · ",
+        "step_of_some": "Stap {number}{goes_on} · ",
+        "goes_on": ", vervolg",
         "after": "Na afloop",
         "times": "({count} keer)",
         "picture": "afbeelding",
@@ -68,8 +69,9 @@ WORDS = {
         "press": "press",
         "also": "Likewise, each in private: {names}.",
         "leader": "leader",
-        "step": "Step {number} of {total} · ",
-        "step_of_some": "Step {number} · ",
+        "step": "Step {number} of {total}{goes_on} · ",
+        "step_of_some": "Step {number}{goes_on} · ",
+        "goes_on": ", continued",
         "after": "Afterwards",
         "times": "({count} times)",
         "picture": "picture",
@@ -100,7 +102,10 @@ def heading_of_step(session: Session, position: int, language: Language) -> str:
     title = session.state.plan[position].step.title
     number, total = cards.number(replace(session, state=replace(session.state, position=position)))
     key = "step" if total else "step_of_some"
-    return (words[key].format(number=number, total=total) if number else "") + (title.in_(language) if title else "")
+    goes_on = words["goes_on"] if session.state.plan[position].step.continues else ""
+    return (words[key].format(number=number, total=total, goes_on=goes_on) if number else "") + (
+        title.in_(language) if title else ""
+    )
 
 
 @dataclass
@@ -244,6 +249,13 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
             found.append(line)
         elif before := joined.get((line.text, line.hint)):
             before.who += f", {line.who}"
+            if any(
+                line.who in one.who.split(", ") for one in found[found.index(before) + 1 :] if one.does == "presses"
+            ):
+                # Whoever pressed something else first did so before.
+                found.remove(before)
+                found.append(replace(before, at=line.at))
+                joined[line.text, line.hint] = found[-1]
         else:
             joined[line.text, line.hint] = replace(line)
             found.append(joined[line.text, line.hint])

@@ -26,3 +26,13 @@ def _one_by_one(company: Company, session: Session) -> list[Person]:
     first = session.id % max(len(named), 1)
     places = {one.id: at for at, one in enumerate([*named[first:], *named[:first]])}
     return sorted(company.played, key=lambda one: places.get(one.id, len(places)))
+
+
+def share(lines: list[str], at: int, among: int, *, keeps_order: bool) -> list[str]:
+    """Return what one who speaks at a place from 0, `among` so many, says of some lines: each in turn, or where one
+    thing said leads to the next what comes one after another, and the last ones what is left."""
+    if not keeps_order or len(lines) <= among:
+        return lines[at::among]
+    each, more = divmod(len(lines), among)
+    begins = at * each + max(at - (among - more), 0)
+    return lines[begins : begins + each + (at >= among - more)]

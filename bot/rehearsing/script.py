@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -182,10 +182,17 @@ class Case(Script):
             elif line.does == "writes":
                 line.position = self._step_of(line, source, self._before if line.seen_by else in_group)
                 in_group = in_group if line.seen_by else max(in_group, line.position)
+            if line.seen_by and line.position < self.position:
+                line.role = self._role_then(source.chat, line.position)
         self._before = self.position
         # What opens in the group and in private at once is told in the group first.
         opened = {line.position for line, _ in fresh if line.is_opening}
         return sorted(fresh, key=lambda pair: (pair[0].position, pair[0].position in opened and bool(pair[0].seen_by)))
+
+    def _role_then(self, chat: Chat, position: int) -> Role:
+        """Return what somebody whose private chat it is was in the case at a step before."""
+        state = replace(self.session.state, position=position)
+        return _role(state, chat.person.id if chat.person else 0)
 
     def _step_of(self, line: Line, message: Message, otherwise: int) -> int:
         """Return which step a message of the bot's belongs to, and note whether it is what opens it."""

@@ -229,3 +229,21 @@ def test_a_practice_in_pairs_runs_to_its_end_between_two(practice: str, language
     titles = [step.title.in_(language) for step in CONTENT.in_pairs[practice].steps if step.title]
     third = [line for line in shown.lines if line.seen_by == "Chris"]
     assert ([one for one in titles if one not in text], third) == ([], [])
+
+
+def test_several_who_brought_something_each_tell_it_aloud_and_answer_what_is_theirs() -> None:
+    lines = played("terugkoppeling", "live", "nl").lines
+    at = next(line.position for line in lines if line.is_bot and "Stap 2 van" in line.text)
+    told = [line.who for line in lines if line.position == at and line.is_aloud]
+    after = next(line for line in lines if line.position == at and line.text == "Verder")
+    answers = [line.text for line in lines if line.position == at + 1 and line.is_aloud][-3:]
+    assert (told, after.who, len(set(answers))) == (["Anna", "Bram", "Chris"], "Dewi", 3)
+
+
+def test_a_step_that_goes_on_with_the_one_before_it_says_so() -> None:
+    text = "\n".join(played("case-clinic", "live", "en").printed("en"))
+    assert [line for line in text.splitlines() if line.startswith("━━ Step 4 of 8")] == [
+        "━━ Step 4 of 8 · Mirroring " + "━" * 61,
+        "━━ Step 4 of 8, continued · What touched you " + "━" * 43,
+    ]
+    assert "         Step 4 of 8, continued · What touched you\n" in text

@@ -36,10 +36,8 @@ NOTHING_LISTED: dict[str, Any] = {
 def facts(occasion: Occasion, session: Session, language: Language, person: Person | None = None) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know: for all, or for one `person` in private."""
     state, step = session.state, session.state.now_on.step
-    which, total = number(session)
     told = {
-        "number": which,
-        "total": total,
+        **_counted(session),
         "method": finding.title(occasion, session, language),
         "title": occasion.in_team_words(step.title, language),
         "ask": occasion.in_team_words(session.state.ask, language),
@@ -167,15 +165,13 @@ def closed(
     title, ask = (occasion.in_team_words(text, spoken) for text in (on.step.title, session.state.ask))
     if on.step.way.list_in is ListIn.GROUP and on.step.items_from is not None and not goes_back:
         return occasion.words("leading.chosen", spoken, title=title)
-    which, total = number(session)
     arranged = NOTHING_LISTED
     if on.step.departments:
         arranged = modes.handling(on.step).listed(View(occasion, session, spoken))
     return occasion.words(
         "leading.closed",
         spoken,
-        number=which,
-        total=total,
+        **_counted(session),
         title=title,
         forgets=forgets,
         holds=holds,
@@ -207,6 +203,11 @@ def number(session: Session) -> tuple[int, int]:
     counted = [at for at in own if not state.plan[at].step.continues]
     total = 0 if any(planned.step.optional for planned in state.plan) else len(counted)
     return (sum(at <= state.position for at in counted) if state.position in own else 0), total
+
+
+def _counted(session: Session) -> dict[str, Any]:
+    which, total = number(session)
+    return {"number": which, "total": total, "goes_on": session.state.now_on.step.continues}
 
 
 def minutes_left(occasion: Occasion, session: Session) -> int:
