@@ -226,7 +226,7 @@ class Part:
         """Open the step in private, unless the bot has shown it there already."""
         is_shown = any(with_button(self._own, f"{command} {self._here}") for command in ("pass", "done", "enough"))
         link = link_to(self._group, "step")
-        if not is_shown and link:
+        if not is_shown and not self.company.is_shown(self.person, self.session) and link:
             self.person.open(link)
             await self.company.settle()
 

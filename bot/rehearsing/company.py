@@ -12,7 +12,7 @@ from bot.rehearsing.rehearsal import Rehearsal
 from bot.sandbox.nouns import Bot, Chat, Message, Press
 from bot.sandbox.people import Person
 from bot.sandbox.story import unheard
-from bot.storage import sessions, teams
+from bot.storage import messages, sessions, teams
 
 
 def unwatched() -> None:
@@ -91,6 +91,13 @@ class Company:
     def has_said_aloud(self, session: Session, person: Person) -> bool:
         """Tell whether somebody said something at the table in the step that a walkthrough is at."""
         return (session.id, session.state.position, person.id) in self.has_spoken
+
+    def is_shown(self, person: Person, session: Session) -> bool:
+        """Tell whether the bot has written to somebody in private of the step that a walkthrough is at."""
+        chat = self.private_chat(person)
+        told = chat.messages if chat else []
+        about = [messages.about(self.house.database, one.chat.id, one.id) for one in told if one.sender is self.bot]
+        return any(one and one[0] == session.id and one[1].number == session.state.position for one in about)
 
     async def press(self, person: Person, message: Message, data: str) -> None:
         """Let somebody press a button, and the bot react."""

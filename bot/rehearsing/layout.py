@@ -40,6 +40,8 @@ WORDS = {
         "opens": "gaat met de knop naar privé",
         "presses": "drukt op",
         "press": "drukken op",
+        "rates": "geeft een cijfer",
+        "rate": "geven elk een cijfer",
         "also": "Zo ook, elk in privé: {names}.",
         "leader": "leidinggevende",
         "step": "Stap {number} van {total}{goes_on} · ",
@@ -67,6 +69,8 @@ WORDS = {
         "opens": "uses the button to go private",
         "presses": "presses",
         "press": "press",
+        "rates": "gives a number",
+        "rate": "each give a number",
         "also": "Likewise, each in private: {names}.",
         "leader": "leader",
         "step": "Step {number} of {total}{goes_on} · ",
@@ -165,9 +169,12 @@ class _Page:
         if line.seen_by and line.role:
             where = words["private"].format(role=words[line.role], name=line.seen_by)
         parts = [where, "·", line.who]
-        if line.does != "writes":
+        is_hidden = line.is_secret and line.seen_by is None
+        if is_hidden:
+            parts.append(words["rate" if ", " in line.who else "rates"])
+        elif line.does != "writes":
             parts.append(words["press" if ", " in line.who else line.does])
-        if line.does == "presses":
+        if line.does == "presses" and not is_hidden:
             parts += [f"[{label}]" for label in line.text.splitlines()]
         if count > 1:
             parts.append(words["times"].format(count=count))
@@ -247,7 +254,7 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.does != "presses" or line.seen_by:
             found.append(line)
-        elif before := joined.get((line.text, line.hint)):
+        elif before := joined.get(_joint(line)):
             before.who += f", {line.who}"
             if any(
                 line.who in one.who.split(", ") for one in found[found.index(before) + 1 :] if one.does == "presses"
@@ -255,11 +262,15 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
                 # Whoever pressed something else first did so before.
                 found.remove(before)
                 found.append(replace(before, at=line.at))
-                joined[line.text, line.hint] = found[-1]
+                joined[_joint(line)] = found[-1]
         else:
-            joined[line.text, line.hint] = replace(line)
-            found.append(joined[line.text, line.hint])
+            joined[_joint(line)] = replace(line)
+            found.append(joined[_joint(line)])
     return found
+
+
+def _joint(line: Line) -> tuple[str, str | None]:
+    return "" if line.is_secret else line.text, line.hint
 
 
 def told_nothing(names: list[str], leaders: list[str], language: Language) -> str:

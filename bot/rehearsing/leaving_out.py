@@ -54,6 +54,10 @@ def once(lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]]]:
 
 
 def _is_progress(line: Line, lines: list[Line]) -> bool:
-    """Tell whether a message only shows how far the step is: its first line stands as it was."""
+    """Tell whether a message only shows how far the step is: its first line stands as it was, and it is no answer to a
+    press that others got as well."""
     first = line.text.partition("\n")[0]
-    return any(one is not line and one.is_bot and one.text.partition("\n")[0] == first for one in lines)
+    alike = [one for one in lines if one is not line and one.is_bot and one.text.partition("\n")[0] == first]
+    at = next(at for at, one in enumerate(lines) if one is line)
+    answers = at > 0 and lines[at - 1].does == "presses" and lines[at - 1].seen_by == line.seen_by is not None
+    return any(not answers or one.seen_by in (None, line.seen_by) for one in alike)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.core.session import steerers
+from bot.core.session import steerers, taking_part
 from bot.core.session.state import Session
 from bot.rehearsing import objecting
 from bot.rehearsing.acting import Part
@@ -18,8 +18,8 @@ from bot.storage import cleanings
 
 # When somebody at school has a moment, and how long it is until the next one has.
 FROM, UNTIL, A_WHILE = time(8, 35), time(16, 20), timedelta(minutes=7)
-# Around a table each takes some of the step’s time, and nobody all that is left.
-A_PART, JUST_BEFORE = 12, timedelta(seconds=20)
+# Around a table each takes some of the step’s time, more where one writes what they talked over, and nobody all of it.
+A_PART, TALKED_OVER, JUST_BEFORE = 12, 1.5, timedelta(seconds=20)
 MOST_ROUNDS = 300
 # How it went, as the sentences of a result have it.
 WENT = ("kept", "partly", "kept")
@@ -112,6 +112,8 @@ async def _wait_for_more(company: Company) -> bool:
 async def _look_back(company: Company) -> int:
     """Let whoever is asked how it went say that it worked, or in part, and tell."""
     asked = [person for person in company.played if _asked_how_it_went(company, person)]
+    if asked and not company.is_hasty:
+        await pass_a_while(company)
     for person in asked:
         at = company.played.index(person)
         await company.press_own(person, "lookback ", f" {WENT[at % len(WENT)]}")
@@ -136,7 +138,8 @@ async def _take_a_moment(company: Company, session: Session) -> None:
         return
     now = company.rehearsal.time.now()
     is_live = session.state.pace == "live"
-    a_breath = (session.state.due_at - session.state.opened_at) / A_PART
+    is_talked_over = taking_part.is_closed_by_one(session.state)
+    a_breath = (session.state.due_at - session.state.opened_at) / (TALKED_OVER if is_talked_over else A_PART)
     then = now + a_breath if is_live else at_school((now + A_WHILE).astimezone(ZONE))
     if (at := min(then, session.state.due_at - JUST_BEFORE)) > now:
         await company.move_to(at)

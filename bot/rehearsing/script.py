@@ -31,7 +31,8 @@ class Line:
     """One thing in one chat: `who` does it, and `seen_by`, in that `role`, is whose private chat it is in.
 
     `position` is the step or scene it belongs to, from 0. `hint` is what shows briefly to whoever pressed, `picture`
-    what its picture shows, in words, where we have them. What people at one table say `is_aloud`.
+    what its picture shows, in words, where we have them. What people at one table say `is_aloud`,
+    and the number that somebody gives `is_secret`.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class Line:
     hint: str | None = None
     is_opening: bool = False
     is_aloud: bool = False
+    is_secret: bool = False
     has_picture: bool = False
     picture: list[str] = field(default_factory=list)
 
@@ -106,7 +108,9 @@ class Script(ABC):
     def press(self, press: Press) -> None:
         """Take down a press of a button."""
         label = next((b.text for row in press.message.buttons for b in row if b.data == press.data), "")
-        self._fresh.append((self._line(press.message.chat, "presses", press.person.name, label), press))
+        line = self._line(press.message.chat, "presses", press.person.name, label)
+        line.is_secret = press.data.startswith("rate ")
+        self._fresh.append((line, press))
 
     def flush(self) -> None:
         """Put what happened since the last time in its step and in order."""
