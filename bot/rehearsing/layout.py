@@ -254,7 +254,7 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.does != "presses" or line.seen_by:
             found.append(line)
-        elif before := joined.get(_joint(line)):
+        elif (before := joined.get(_joint(line))) and not _went_private(line, before, found):
             before.who += f", {line.who}"
             if any(
                 line.who in one.who.split(", ") for one in found[found.index(before) + 1 :] if one.does == "presses"
@@ -267,6 +267,11 @@ def _with_presses_joined(lines: list[Line]) -> list[Line]:
             joined[_joint(line)] = replace(line)
             found.append(joined[_joint(line)])
     return found
+
+
+def _went_private(line: Line, before: Line, found: list[Line]) -> bool:
+    """Tell whether somebody did something in private first, after those before them pressed."""
+    return any(one.seen_by == line.who for one in found[found.index(before) + 1 :])
 
 
 def _joint(line: Line) -> tuple[str, str | None]:

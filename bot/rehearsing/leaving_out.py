@@ -14,14 +14,15 @@ def place(line: Line) -> tuple[object, ...]:
 
 
 def others_by_line(kept: list[Line], left_out: list[tuple[str, Line]]) -> dict[tuple[object, ...], set[str]]:
-    """Return who did or read the same in private, by the line after which that is said: the last one of whoever
-    stands for them that is like one of theirs."""
+    """Return who did or read the same in private, by the line after which that is said: the last one of what they read
+    as well, or of what whoever stands for them did."""
     found: dict[tuple[object, ...], set[str]] = {}
     for name in {line.seen_by for _, line in left_out if line.seen_by}:
         theirs = [(first, line) for first, line in left_out if line.seen_by == name]
-        alike = {(first, line.does, line.is_bot) for first, line in theirs}
-        same = [one for one in kept if (one.seen_by, one.does, one.is_bot) in alike]
-        any_of_them = [one for one in kept if one.seen_by in {first for first, _ in theirs}]
+        alike = {line.text if line.is_bot else (first, line.does) for first, line in theirs}
+        private = [one for one in kept if one.seen_by]
+        same = [one for one in private if (one.text if one.is_bot else (one.seen_by, one.does)) in alike]
+        any_of_them = [one for one in private if one.seen_by in {first for first, _ in theirs}]
         found.setdefault(place((same or any_of_them)[-1]), set()).add(name)
     return found
 
