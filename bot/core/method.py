@@ -56,7 +56,10 @@ class LookBack(Strict):
 
 
 class Frame(Strict):
-    """The file prompts/frame.toml: the steps that surround every method, and what is asked weeks later."""
+    """The file prompts/frame.toml: the steps that surround every method, and what is asked weeks later.
+
+    `check_out_after_lesson` is what the check-out asks where the method itself asked what people take away.
+    """
 
     gather: Step
     collect: Step
@@ -64,6 +67,7 @@ class Frame(Strict):
     consent: Step
     roles: Step
     check_out: Step
+    check_out_after_lesson: Bilingual
     commit: Step
     look_back: LookBack
 

@@ -114,6 +114,14 @@ def test_a_method_asks_what_comes_close_and_the_end_in_words_of_its_own() -> Non
     assert next(planned.step.ask for planned in own if planned.key == "check_out") == said
 
 
+def test_the_check_out_asks_for_no_lesson_where_the_method_did() -> None:
+    def asks(method_id: str) -> object:
+        plan = plan_of(OURS.walkthroughs[method_id], FRAME)
+        return next(planned.step.ask for planned in plan if planned.key == "check_out")
+
+    assert (asks("vijf-stappen"), asks("case-clinic")) == (FRAME.check_out_after_lesson, FRAME.check_out.ask)
+
+
 def test_optional_steps_without_an_offer_go_with_the_one_before_them() -> None:
     plan = plan_of(OURS.walkthroughs["probleemoplossend"], FRAME, has_owner=True)
     eight = next(at for at, planned in enumerate(plan) if planned.number == 8)

@@ -113,7 +113,8 @@ def _after(method: Method, frame: Frame) -> Iterator[Planned]:
     if method.frame == "none":
         return
     if method.frame == "full":
-        check_out = _asking(frame.check_out, method.check_out)
+        has_lesson = any(step.keeps == "lesson" for step in method.steps)
+        check_out = _asking(frame.check_out, method.check_out or (frame.check_out_after_lesson if has_lesson else None))
         # Of fewer numbers than that none would ever be shown.
         is_too_small = method.size[1] < MINIMUM_RATED
         yield Planned("check_out", check_out.model_copy(update=IN_WORDS) if is_too_small else check_out)
