@@ -36,7 +36,7 @@ def show_mine(occasion: Occasion, argument: str) -> None:
     word, _, rest = argument.strip().lower().partition(" ")
     number, _, answered = rest.partition(" ")
     doing: dict[str, Callable[[Occasion, Contribution], None]] = {
-        "edit": _ask_for_words,
+        "edit": ask_for_words,
         "withdraw": _ask_whether_to_withdraw,
         "withdrawn": _withdraw,
         "release": partial(_release, answered=answered),
@@ -130,7 +130,8 @@ def _ways(occasion: Occasion, own: Contribution) -> Keyboard:
     return (*named, *hidden, *alone)
 
 
-def _ask_for_words(occasion: Occasion, own: Contribution) -> None:
+def ask_for_words(occasion: Occasion, own: Contribution) -> None:
+    """Let somebody's next words take the place of what they wrote."""
     if put_down.stays(occasion, own.id):
         return
     talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)

@@ -10,11 +10,11 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.people import after_own, own_answers, plain
-from bot.app.practices import typed, which
+from bot.app.practices import lines, typed, which
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
-from bot.core.outgoing import Button
+from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import ABOUT_OWN
 from bot.core.session.modes import Shown
 from bot.core.session.pair import Pair
@@ -24,7 +24,7 @@ from bot.storage import contributions, pairs, sessions, talks, unplaced
 from bot.storage.contributions import Contribution
 from bot.storage.unplaced import Unplaced
 
-NOWHERE, OWN, EVER = "nowhere", "own", datetime.min.replace(tzinfo=UTC)
+NOWHERE, OWN, ANEW, EVER = "nowhere", "own", "anew", datetime.min.replace(tzinfo=UTC)
 
 
 def asks_after_own(occasion: Occasion, what: Wrote) -> bool:
@@ -63,7 +63,7 @@ def ask(
     count = unplaced.keep(occasion.database, occasion.who.id, what.message_id, what.text, occasion.at)
     questions = privately.ways_to(occasion, "belongs question")
     ways = (
-        *(((occasion.button("about_own", f"belongs own {own.id}"),),) if own else ()),
+        *(_ways_to_own(occasion, own) if own else ()),
         *((Button(label=label, command=f"belongs pair {one.id}"),) for one, label in which.called(occasion, there)),
         *((Button(label=finding.label_of(occasion, one), command=f"belongs step {one.id}"),) for one in walks),
         *questions,
@@ -80,6 +80,12 @@ def ask(
         is_request=is_request,
         is_after_own=own is not None,
     )
+
+
+def _ways_to_own(occasion: Occasion, own: Contribution) -> Keyboard:
+    """Return the buttons that put what is held with what its writer wrote before, or let them write that anew."""
+    keys = {"about_own": OWN, "about_own_anew": ANEW}
+    return tuple((occasion.button(key, f"belongs {kind} {own.id}"),) for key, kind in keys.items())
 
 
 def correct(occasion: Occasion, what: Wrote) -> bool:
@@ -107,21 +113,30 @@ def place(occasion: Occasion, argument: str) -> None:
     before = asked.message_id if occasion.is_press and isinstance(asked, Commanded) else None
     held = unplaced.of_person(occasion.database, occasion.who.id, occasion.now, before)
     home = HOMES[kind](occasion, said) if kind in HOMES else None
-    own = contributions.find(occasion.database, as_number(said), occasion.who.id) if kind == OWN else None
+    own = contributions.find(occasion.database, as_number(said), occasion.who.id) if kind in (OWN, ANEW) else None
     if not held:
         occasion.show("placing.gone", ())
     elif home and home.since <= held[0].said_at:
-        unplaced.drop(occasion.database, occasion.who.id, before)
-        after_own.let_go(occasion)
+        _let_go(occasion, before)
         _place_at(occasion, home, held)
-    elif own:
+    elif own and kind == OWN:
         _add_to_own(occasion, own, held, before)
+    elif own:
+        _let_go(occasion, before)
+        # As it stands it is not what its writer wants others to read.
+        lines.ask_no_more(occasion, own)
+        own_answers.ask_for_words(occasion, own)
     elif kind == NOWHERE:
-        unplaced.drop(occasion.database, occasion.who.id, before)
-        after_own.let_go(occasion)
+        _let_go(occasion, before)
         occasion.show("placing.erased", (), count=len(held), left=_left(occasion))
     else:
         occasion.hint("placing.over")
+
+
+def _let_go(occasion: Occasion, before: int | None) -> None:
+    """Hold no longer what was written until the question that is answered."""
+    unplaced.drop(occasion.database, occasion.who.id, before)
+    after_own.let_go(occasion)
 
 
 def _place_at(occasion: Occasion, home: Home, held: list[Unplaced]) -> None:

@@ -56,6 +56,12 @@ def changed(occasion: Occasion, own: Contribution) -> None:
     offer(occasion, here, own)
 
 
+def ask_no_more(occasion: Occasion, own: Contribution) -> None:
+    """Let no yes count any more to a line that its writer is about to write anew; then they are asked again."""
+    if own.kind == "lesson" and own.audience is Audience.AUTHOR:
+        pairs.allow_no_more(occasion.database, own.id)
+
+
 def corrected(occasion: Occasion, before: Contribution) -> None:
     """Do the same where the message that a line came from was edited, unless its new words are held."""
     own = contributions.find(occasion.database, before.id, occasion.who.id)

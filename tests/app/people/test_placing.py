@@ -347,10 +347,21 @@ async def test_what_puts_right_a_line_of_ones_own_reaches_nobody_unasked(stage: 
     assert "Begin ik niet te vroeg?" in newest(stage, anna).text
 
 
+async def test_what_is_to_be_put_right_can_be_written_again_and_the_correction_is_forgotten(stage: Stage) -> None:
+    anna, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    await stage.press(bram, await stage.tell(bram, SLIP), "Dat schrijf ik opnieuw")
+    assert (held(stage), newest(stage, bram).text.startswith("Schrijf het hier zoals het moet worden")) == ([], True)
+    await stage.tell(bram, "Ik ben jaloers op zijn zachte stem.")
+    lines = [one.text for one in stage.log() if one.kind == "lesson"]
+    assert lines == ["Ik ben jaloers op zijn rust.", "Ik ben jaloers op zijn zachte stem."]
+    assert not [one for one in stage.private(anna) if "te hard" in one.text or "zachte stem" in one.text]
+
+
 async def test_what_comes_moments_after_another_round_opened_is_asked_about(stage: Stage) -> None:
     _, bram = await in_the_next_round(stage)
     asked = await stage.tell(bram, "En ik schreeuw te veel.")
-    assert labels(asked) == ["Bij wat ik net schreef", "Lesbezoek, met Anna", NOWHERE]
+    assert labels(asked) == ["Bij wat ik net schreef", "Dat schrijf ik opnieuw", "Lesbezoek, met Anna", NOWHERE]
     await stage.press(bram, asked, "Lesbezoek, met Anna")
     assert "2 van 3" in newest(stage, bram).text
 

@@ -75,3 +75,17 @@ async def test_a_yes_to_a_line_that_was_changed_since_shares_nothing(stage: Stag
     here = pairs.running_in(stage.database, 1)[0]
     await stage.tell(bram, f"/pair {here.id} {here.state.position} fine {number}")
     assert [one.audience for one in stage.log() if one.kind == "lesson"] == ["author"]
+
+
+async def test_a_line_that_is_to_be_written_again_goes_to_no_team_as_it_was(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked, before = newest(stage, bram), len(stage.from_bot(group))
+    await stage.press(anna, await stage.tell(anna, "Oeps, ik bedoel tot tien."), "Dat schrijf ik opnieuw")
+    await stage.press(bram, asked, "Ja, dat mag")
+    assert len(stage.from_bot(group)) == before
+    await stage.tell(anna, "Ik tel voortaan tot tien.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    assert stage.last(group).text == "Lesbezoek\nAnna: Ik tel voortaan tot tien."
