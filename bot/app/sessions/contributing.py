@@ -16,6 +16,7 @@ from bot.app.sessions import (
     modes,
     naming,
     publishing,
+    put_down,
     replied_to,
     rewording,
     step_in_private,
@@ -53,8 +54,8 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
 def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote) -> None:
     """Take a reply in the group to a step of a case; thanks or an afterthought once it is over is not for us."""
     if session.state.is_over:
-        return
-    if occasion.person is None:
+        put_down.say_it_is_over(occasion, session, what)
+    elif occasion.person is None:
         there = step_in_private.link(occasion, session)
         occasion.answer("contributing.anonymous", ((there,),), is_channel=occasion.is_channel)
     elif not what.is_edit:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.app.context.command import GROUP, SURE, Command
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, carrying, finding, framing, leading, telling
+from bot.app.sessions import cards, carrying, finding, framing, leading, put_down, telling
 from bot.core.events import Commanded
 from bot.core.privacy import MINIMUM_ANONYMOUS
 from bot.core.session import moving, plans, steerers, taking_part
@@ -15,8 +15,6 @@ from bot.storage import entries
 NO = ("no", "nee")
 # Of the steps around a method, those in which each has a say that is lost once they close.
 CHOOSING = ("collect", "choose")
-# What comes of a session, for all.
-PUT_DOWN = ("outcome", "commitment")
 
 
 def led(
@@ -152,7 +150,7 @@ def _is_cut_short(occasion: Occasion, session: Session) -> bool:
 
 def _is_last_word(state: State) -> bool:
     """Tell whether one is to put down for all, with nothing later, what comes of the session."""
-    ends = [on.step.keeps in PUT_DOWN and on.step.who == "facilitator" for on in state.plan[state.position :]]
+    ends = [on.step.keeps in put_down.FOR_ALL and on.step.who == "facilitator" for on in state.plan[state.position :]]
     return ends[0] and not any(ends[1:])
 
 

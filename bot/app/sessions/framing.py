@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.app.commitments import board, intending
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import afterwards
-from bot.app.sessions import cleaning, finding, publishing, waiting
+from bot.app.sessions import cleaning, finding, publishing, put_down, waiting
 from bot.core.purposes import Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
 from bot.core.session.state import Planned, Session, State
@@ -240,6 +240,7 @@ def end(occasion: Occasion, session: Session) -> None:
         has_topic=session.topic_id is not None,
         has_lessons=_has_lessons(occasion, session),
         has_outcomes=has_outcomes,
+        is_missing=put_down.is_missing(occasion, session),
     )
     # The list stands there until the words go: it is told anew where one of them is changed or taken back.
     told = {at: on.step.tells_only for at, on in enumerate(session.state.plan) if on.step.labels and not on.step.items}

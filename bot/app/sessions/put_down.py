@@ -2,13 +2,39 @@
 
 from datetime import timedelta
 
+from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
+from bot.core.events import Wrote
 from bot.core.session.state import Session
 from bot.storage import entries, outcomes, sessions
 
 # As long as Telegram itself lets people change what they wrote.
 MAY_BE_CORRECTED = timedelta(hours=48)
+# What comes of a session, for all.
+FOR_ALL = ("outcome", "commitment")
+# Fewer are no agreement.
+FEWEST_WORDS = 4
+
+
+def is_missing(occasion: Occasion, session: Session) -> bool:
+    """Tell whether one was to put down for all what came of a session, in the last step that asks for it, and nobody
+    did."""
+    plan = session.state.plan
+    last = max(
+        (at for at, on in enumerate(plan) if on.step.who == "facilitator" and on.step.keeps in FOR_ALL), default=-1
+    )
+    return last >= 0 and not entries.of_kind(occasion.database, session.id, last + 1, plan[last].step.keeps)
+
+
+def say_it_is_over(occasion: Occasion, session: Session, what: Wrote) -> None:
+    """Tell somebody who writes that below the end of a session, to them alone, that it isn't kept any more; thanks need
+    no answer."""
+    is_said = (
+        not what.is_edit and len(what.text.split()) >= FEWEST_WORDS and not short_words.are_mere(occasion, what.text)
+    )
+    if occasion.person and is_said and session.state.phase == "ended" and is_missing(occasion, session):
+        occasion.whisper(occasion.who, "outcomes.too_late", title=finding.title(occasion, session))
 
 
 def stays(occasion: Occasion, entry_id: int) -> bool:

@@ -1,7 +1,7 @@
 """Outcomes: what a group puts down together stays with its team, is there the next time, and goes with its writer."""
 
 import pytest
-from app.consulting import IN, Circle, at, start, started
+from app.consulting import IN, Circle, at, labels, start, started
 from stage import Stage
 
 SENTENCE = "Een les is geslaagd als iemand erop wacht."
@@ -113,6 +113,28 @@ async def test_a_decision_that_is_changed_after_the_end_reads_so_where_it_stands
     assert len([one for one in circle.texts() if one.startswith(told)]) == 1
     kept = await stage.say(circle.owner, circle.group, "/uitkomsten")
     assert "Besluit met bezwaren, 23 november 2026, gewijzigd op 23 november 2026\n“Wij wachten.”" in kept.text
+
+
+async def test_that_nobody_wrote_down_what_was_agreed_is_said_at_the_end_and_below_it(stage: Stage) -> None:
+    circle = await at(stage, "12", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren", pace="live")
+    for person in circle.people[:2]:
+        while circle.key == "12":
+            label = next(one for one in ("Toch verder", "Verder") if one in labels(circle.card))
+            await circle.press(person, label)
+    ended, chris = stage.last(circle.group), circle.people[2]
+    assert "Wat jullie afspraken, heeft niemand opgeschreven; dat bewaar ik dus niet." in ended.text
+    before = len(circle.told(chris))
+    await stage.reply(chris, ended, "Dank jullie wel allemaal!")
+    assert len(circle.told(chris)) == before
+    await stage.reply(chris, ended, "Dewi en ik letten erop, op 15 januari kijken we terug.")
+    assert circle.told(chris)[before:] == [
+        "“Besluit met bezwaren” is klaar, dus dit bewaar ik niet meer. In de groep blijft het gewoon staan."
+    ]
+
+
+async def test_where_it_was_written_down_the_end_says_nothing_of_it(stage: Stage) -> None:
+    circle = await put_down(stage)
+    assert "heeft niemand opgeschreven" not in "".join(circle.texts())
 
 
 @pytest.mark.parametrize("way", ["in the group", "in private"])
