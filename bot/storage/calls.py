@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.storage.database import instant, instant_or_none, select, stamp
+from bot.storage.numbering import NEXT_CALL
 
 # A call that goes with another team's closes with it, as long as that one is open.
 WAITS = "EXISTS (SELECT 1 FROM calls AS first WHERE first.id = calls.called_by AND first.is_open)"
@@ -32,7 +33,7 @@ def add(
 ) -> Call:
     """Call a team for a practice, until an instant. Raises IntegrityError where one for it is open already."""
     cursor = database.execute(
-        "INSERT INTO calls (team_id, method, opened_at, due_at, called_by) VALUES (?, ?, ?, ?, ?)",
+        f"INSERT INTO calls (id, team_id, method, opened_at, due_at, called_by) VALUES ({NEXT_CALL}, ?, ?, ?, ?, ?)",
         [team_id, method, stamp(now), stamp(due_at), called_by],
     )
     return Call(int(cursor.lastrowid or 0), team_id, method, due_at, True, frozenset(), called_by)

@@ -11,6 +11,7 @@ from bot.storage.newest_tables import (
     LEFT_OUT,
     LINKS,
     MEETINGS,
+    MORE_NUMBERS,
     NUMBERED,
     NUMBERS,
     OFFERS,
@@ -170,4 +171,12 @@ def numbers(database: Database) -> None:
     """Give no entry and no commitment the number of one that is erased."""
     run(database, NUMBERS)
     for table in ("entries", "commitments"):
+        database.execute(NUMBERED.format(table=table))
+
+
+@migrations()
+def more_numbers(database: Database) -> None:
+    """Give no session, call or own question the number of one that is gone either, nor of one that a backup forgot."""
+    for table in ("sessions", "calls", "own_questions"):
+        database.execute(MORE_NUMBERS.format(table=table))
         database.execute(NUMBERED.format(table=table))

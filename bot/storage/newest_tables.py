@@ -274,6 +274,7 @@ CREATE TABLE numbers (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITH
 INSERT INTO numbers (name, last) SELECT 'entries', coalesce(max(id), 0) FROM entries;
 INSERT INTO numbers (name, last) SELECT 'commitments', coalesce(max(id), 0) FROM commitments
 """
+MORE_NUMBERS = "INSERT INTO numbers (name, last) SELECT '{table}', coalesce(max(id), 0) FROM {table}"
 NUMBERED = """
 CREATE TRIGGER {table}_numbered AFTER INSERT ON {table} BEGIN
     UPDATE numbers SET last = max(last, new.id) WHERE name = '{table}';

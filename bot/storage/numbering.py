@@ -1,12 +1,13 @@
-"""Numbering: each entry and each commitment gets a number that none before it had, so no old button means it."""
+"""Numbering: whatever buttons name by a number gets one that none before it had, so no old button means it."""
 
 from sqlite_utils import Database
 
 # As a value of an INSERT; what is inserted is counted by itself.
-NEXT_ENTRY, NEXT_COMMITMENT = (
-    f"(SELECT last + 1 FROM numbers WHERE name = '{table}')" for table in ("entries", "commitments")
+NEXT_ENTRY, NEXT_COMMITMENT, NEXT_SESSION, NEXT_CALL, NEXT_QUESTION = (
+    f"(SELECT last + 1 FROM numbers WHERE name = '{table}')"
+    for table in ("entries", "commitments", "sessions", "calls", "own_questions")
 )
-# More than anybody writes while a backup grows old.
+# More than people make of anything while a backup grows old.
 ROOM = 100_000
 
 

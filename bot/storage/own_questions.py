@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.core.own_question import OwnQuestion, OwnWords
 from bot.core.sources import sourced
 from bot.storage.database import instant, select, stamp
+from bot.storage.numbering import NEXT_QUESTION
 
 SELECT = "SELECT own_questions.*, people.name FROM own_questions LEFT JOIN people ON people.id = person_id"
 
@@ -31,8 +32,8 @@ def add(database: Database, team_id: int, person_id: int, words: OwnWords, now: 
     """Keep a question that somebody wrote for a team, and return its number."""
     values = [team_id, person_id, *_row(words), stamp(now), stamp(now)]
     cursor = database.execute(
-        "INSERT INTO own_questions (team_id, person_id, language, title, text, follow_up, family, at, changed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO own_questions (id, team_id, person_id, language, title, text, follow_up, family, at, changed_at)"
+        f" VALUES ({NEXT_QUESTION}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
     return int(cursor.lastrowid or 0)

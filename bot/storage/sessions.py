@@ -13,6 +13,7 @@ from bot.core.session.state import Session, State
 from bot.core.session.terms import INSTRUMENT, REFLECTION, WALKTHROUGHS, Terms
 from bot.storage import heard, participants, states
 from bot.storage.database import among, instant, instant_or_none, select, stamp
+from bot.storage.numbering import NEXT_SESSION
 from bot.storage.people import as_person
 
 Row = Mapping[str, Any]
@@ -35,8 +36,8 @@ def add_without_state(database: Database, team_id: int, method: str, at: datetim
     """Store a session for words that nobody goes through: over at once, and without a state; return its number."""
     now = stamp(at)
     cursor = database.execute(
-        "INSERT INTO sessions (team_id, method, state, opened_at, due_at, closed_at, code, terms)"
-        " VALUES (?, ?, 'closed', ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (id, team_id, method, state, opened_at, due_at, closed_at, code, terms)"
+        f" VALUES ({NEXT_SESSION}, ?, ?, 'closed', ?, ?, ?, ?, ?)",
         [team_id, method, now, now, now, secrets.token_urlsafe(CODE_BYTES), REFLECTION.name],
     )
     return int(cursor.lastrowid or 0)
@@ -59,7 +60,9 @@ def add(database: Database, team_id: int, method: str, state: State, moment_id: 
         "moment_id": moment_id,
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
-    cursor = database.execute(f"INSERT INTO sessions ({names}) VALUES ({marks})", list(values.values()))
+    cursor = database.execute(
+        f"INSERT INTO sessions (id, {names}) VALUES ({NEXT_SESSION}, {marks})", list(values.values())
+    )
     number = int(cursor.lastrowid or 0)
     states.add(database, number, state)
     if not state.terms.is_for_team:

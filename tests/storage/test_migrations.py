@@ -407,4 +407,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "one_edit",
         "changed_after",
         "numbers",
+        "more_numbers",
     ]
