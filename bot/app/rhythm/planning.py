@@ -178,7 +178,7 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
         while schedule.next_at <= occasion.now:
             at = beforehand.find(occasion.database, schedule.id, schedule.next_slot).at or schedule.next_slot
             if not _act(occasion, schedule, at, starters):
-                missed.append({"kind": schedule.kind, "at": at})
+                missed.append({"kind": _called(occasion, schedule), "at": at})
             beforehand.forget(occasion.database, schedule.id, schedule.next_slot)
             slot = recurrence.next_slot(
                 schedule.rhythm, schedule.anchor, occasion.zone, schedule.next_slot, occasion.free
@@ -191,7 +191,7 @@ def act_on_owed(occasion: Occasion, starters: Mapping[ScheduleKind, Starter]) ->
     if missed:
         more = max(len(missed) - MISSED_SHOWN, 0)
         occasion.tell_coordinators("planning.missed", missed=missed[-MISSED_SHOWN:], more=more)
-        _tell_group(occasion, [one for one in missed if one["kind"] in BEGINNING][-MISSED_SHOWN:])
+        _tell_group(occasion, [one for one in missed if one["kind"] in (*BEGINNING, "call")][-MISSED_SHOWN:])
 
 
 def _tell_group(occasion: Occasion, missed: Sequence[Mapping[str, object]]) -> None:

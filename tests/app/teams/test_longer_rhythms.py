@@ -132,6 +132,17 @@ async def test_what_lapsed_is_told_to_the_group_too_by_day(stage: Stage) -> None
     assert [(message.silent, "dinsdag 24 november om 12.30 uur" in message.text) for message in told] == [(True, True)]
 
 
+async def test_a_call_that_lapsed_is_called_a_call(stage: Stage) -> None:
+    group, anna, _ = await team_of_two(stage)
+    await stage.say(anna, group, "/ritme werkvorm lesbezoek om de vier weken di 12:30")
+    stage.time.move_to(datetime(2026, 11, 25, 6, 0, tzinfo=ZONE))
+    stage.rehearsal.program.tick()
+    await stage.settle()
+    await stage.move_to("2026-11-25 09:00")
+    (told,) = [one.text for one in stage.from_bot(group) if "is niet gekomen" in one.text]
+    assert told.startswith("De oproep van dinsdag 24 november om 12.30 uur is niet gekomen")
+
+
 async def test_an_end_lasts_as_long_as_its_days_and_can_be_lifted(stage: Stage) -> None:
     group, anna, _ = await team_of_two(stage)
     await stage.say(anna, group, "/ritme om de twee weken di 12:30 t/m 18 december op vrije dagen erna")
