@@ -161,7 +161,8 @@ class Occasion(Acting):
         self.answer(key, ((talk,),), **names)
 
     def hint(self, key: str, /, **names: Any) -> None:
-        """Tell one person something small: briefly on the screen after a press, else as an answer."""
+        """Tell one person something small: briefly on the screen after a press, to a command as an answer, and to words
+        in a group in private, since a correction in front of all shames."""
         event = self._event()
         if isinstance(event.what, Commanded) and event.what.press_id:
             html = self.words(key, **names)
@@ -169,8 +170,17 @@ class Occasion(Acting):
             longest = self.house.powers.hint_length
             shown = line if len(line) <= longest else f"{line[: longest - 1]}…"
             self._acknowledge(event.what.press_id, like(shown, html), self._notice(event, html))
-        else:
+        elif isinstance(event.what, Commanded):
             self.answer(key, **names)
+        else:
+            self.answer_alone(key, **names)
+
+    def answer_alone(self, key: str, keyboard: Keyboard = (), /, **names: Any) -> None:
+        """Answer one person in private, wherever they wrote; buttons are in their language."""
+        if self.is_private:
+            self.answer(key, keyboard, **names)
+        else:
+            self.whisper(self.who, key, keyboard, **names)
 
     def _notice(self, event: Event, html: str) -> Notice | None:
         """Return what one person is to see in a group alone; None in private, and where it holds what people wrote: a

@@ -6,6 +6,7 @@ from typing import Literal
 from bot.app.context.occasion import Occasion
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
+from bot.core.saying.joining import joins_in
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting", "joining"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -52,6 +53,13 @@ def means(occasion: Occasion, text: str, *any_of: Meant) -> bool:
 def _without(said: str, begins: tuple[str, ...]) -> str:
     """Return plain words without the yes or no that they begin with, if they say more."""
     return next((said.removeprefix(one) for one in begins if said.startswith(one)), said)
+
+
+def says_in(occasion: Occasion, text: str) -> bool:
+    """Tell whether words below an invitation or a call say that their writer takes part; a compliment is no yes."""
+    return (
+        joins_in(text) or means(occasion, text, "joining") or (means(occasion, text, "agreeing") and is_yes_or_no(text))
+    )
 
 
 def is_yes_or_no(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
@@ -147,35 +146,35 @@ def show_anew(occasion: Occasion, made: Call, *, is_withdrawn: bool = False) -> 
 def join(occasion: Occasion, word: str) -> None:
     """Answer the link under a call, in private: this person takes part."""
     made = calls.find(occasion.database, as_number(word))
-    is_in_team = made is not None and members.roles_of(occasion.database, made.team_id, occasion.who.id)
-    if made is None or not is_in_team:
-        occasion.answer("practices.join_first" if made and made.is_open else "practices.call_over")
-        return
-    enter(occasion, made)
+    if made:
+        enter(occasion, made)
+    else:
+        occasion.answer("practices.call_over")
 
 
-def enter(occasion: Occasion, made: Call) -> None:
-    """Let somebody take part in a call of a team that they are in, and say so, or why not, to them alone."""
+def why_not(occasion: Occasion, made: Call) -> str | None:
+    """Return the sentence that says why somebody can't take part in a call; None where they can."""
     occasion.enter_team(made.team_id)
     method = occasion.house.content.in_pairs.get(made.method)
     if method is None or not made.is_open or occasion.now >= made.due_at:
-        _tell(occasion, "practices.call_over")
-    elif not may_join(occasion, made, method):
-        _tell(occasion, "practices.not_with_leaders")
-    else:
-        calls.join(occasion.database, made.id, occasion.who.id)
-        out = Button(label=occasion.label("join_not"), command=f"call {made.id} out")
-        title = occasion.in_team_words(method.title, occasion.language)
-        _tell(occasion, "practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
-        _recount(occasion, made.id)
+        return "practices.call_over"
+    if not members.roles_of(occasion.database, made.team_id, occasion.who.id):
+        return "practices.join_first"
+    return None if may_join(occasion, made, method) else "practices.not_with_leaders"
 
 
-def _tell(occasion: Occasion, key: str, keyboard: Keyboard = (), **names: Any) -> None:
-    """Answer somebody in private, wherever they wrote."""
-    if occasion.is_private:
-        occasion.answer(key, keyboard, **names)
-    else:
-        occasion.whisper(occasion.who, key, keyboard, **names)
+def enter(occasion: Occasion, made: Call) -> bool:
+    """Let somebody take part in a call, and say so, or why not, to them alone; return whether they do."""
+    if refusal := why_not(occasion, made):
+        occasion.answer_alone(refusal)
+        return False
+    calls.join(occasion.database, made.id, occasion.who.id)
+    language = occasion.private_language(occasion.who)
+    out = occasion.button_in(language, "join_not", f"call {made.id} out")
+    title = occasion.in_team_words(occasion.house.content.title(made.method), language)
+    occasion.answer_alone("practices.joined", ((out,),), title=title, until=made.due_at, team=occasion.here.name)
+    _recount(occasion, made.id)
+    return True
 
 
 def may_join(occasion: Occasion, made: Call, method: Method) -> bool:
@@ -210,11 +209,11 @@ def answer(occasion: Occasion, argument: str) -> None:
 def go_out(occasion: Occasion, made: Call) -> None:
     """Let somebody who is in take part in a call no more, and say so to them alone."""
     occasion.enter_team(made.team_id)
-    back = Button(label=occasion.label("join_still"), command=f"call {made.id} in")
-    if occasion.is_private:
+    back = occasion.button_in(occasion.private_language(occasion.who), "join_still", f"call {made.id} in")
+    if occasion.is_press:
         occasion.show("practices.joined_not", ((back,),))
     else:
-        occasion.whisper(occasion.who, "practices.joined_not", ((back,),))
+        occasion.answer_alone("practices.joined_not", ((back,),))
     leave(occasion, made.id, occasion.who.id)
 
 

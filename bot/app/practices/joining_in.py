@@ -27,12 +27,12 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
     if backs_out(what.text) and occasion.who.id in made.people:
         calling.go_out(occasion, made)
         return True
-    if not (joins_in(what.text) or short_words.means(occasion, what.text, "agreeing", "joining")):
+    if not short_words.says_in(occasion, what.text):
         return False
     if occasion.who.is_reachable:
-        occasion.note_reply(what.message_id)
-        calling.enter(occasion, made)
-    else:
+        if calling.enter(occasion, made):
+            occasion.note_reply(what.message_id)
+    elif calling.why_not(occasion, made) is None:
         occasion.answer("practices.join_in_private", ((calling.way_in(occasion, made),),))
     return True
 

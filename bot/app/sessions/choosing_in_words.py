@@ -4,13 +4,14 @@ from difflib import get_close_matches
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import sitting_in
+from bot.app.sessions import marking, sitting_in
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES
-from bot.core.saying.joining import joins_in
+from bot.core.purposes import STEP
+from bot.core.saying.joining import backs_out
 from bot.core.session import taking_part
 from bot.core.session.state import Session
-from bot.storage import sessions
+from bot.storage import messages, sessions
 
 # From this likeness on words are taken for what stands on a list: of a word more or less, and a slip of the pen.
 ALIKE, FEWEST_WORDS = 0.8, 3
@@ -30,15 +31,33 @@ def answered(occasion: Occasion, text: str, *, is_beside: bool = False) -> bool:
 
 
 def is_taken(occasion: Occasion, then: Session, what: Wrote) -> bool:
-    """Tell whether words where one chooses by button were answered by more than that: who says yes below an invitation
-    is in, and who names what is voted on hears which button says so."""
-    is_yes = joins_in(what.text) or short_words.means(occasion, what.text, "agreeing", "joining")
-    if then.state.now_on.key == "gather" and what.quoted and is_yes:
-        sitting_in.come_in(occasion, then)
-        return True
-    if then.state.now_on.step.options:
+    """Tell whether words where one chooses by button were answered by more than that: who says yes below the invitation
+    is in, or after all not, and who names what is voted on hears which button says so."""
+    if then.state.now_on.key == "gather" and _is_below_card(occasion, what):
+        return _is_in_or_out(occasion, then, what.text)
+    is_vote = bool(then.state.now_on.step.options) and occasion.who.id in then.state.people
+    if is_vote:
         tell(occasion, then, what.text)
-    return bool(then.state.now_on.step.options)
+    return is_vote
+
+
+def _is_below_card(occasion: Occasion, what: Wrote) -> bool:
+    """Tell whether words are a reply to a step itself, and to nothing else that was said in a session."""
+    event, quoted = occasion.event, what.quoted
+    if event is None or quoted is None:
+        return False
+    sent = messages.purpose_of(occasion.database, event.place.chat_id, quoted.message_id)
+    return sent is not None and sent.is_a(STEP)
+
+
+def _is_in_or_out(occasion: Occasion, session: Session, text: str) -> bool:
+    if short_words.says_in(occasion, text):
+        sitting_in.come_in(occasion, session)
+        return True
+    is_out = backs_out(text) and occasion.who.id in session.state.given
+    if is_out:
+        marking.pass_on(occasion, f"{session.id} {session.state.position}")
+    return is_out
 
 
 def tell(occasion: Occasion, session: Session, text: str) -> None:

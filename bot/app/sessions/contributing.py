@@ -99,10 +99,10 @@ def _take(occasion: Occasion, session: Session, position: int, what: Wrote, *, i
             _take_in_group(occasion, then, session, what)
         case Verdict.LISTENING:
             _keep_note(occasion, then, what, is_private)
+        case Verdict.BY_BUTTON | Verdict.NOT_YOURS if choosing_in_words.is_taken(occasion, then, what):
+            return
         case Verdict.NOT_YOURS if person.id not in session.state.people:
             finding.turn_away(occasion, session)
-        case Verdict.BY_BUTTON if choosing_in_words.is_taken(occasion, then, what):
-            return
         case _:
             _correct(occasion, then, verdict)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from app.consulting import labels
 from app.practices.together import agreed, called, join, newest
 from stage import Stage
 
@@ -47,7 +48,9 @@ async def test_a_yes_below_the_call_in_the_group_is_one_and_so_is_not_after_all(
     assert (newest(stage, bram).text, "doet mee." in asked.text) == ("Goed, je doet deze keer niet mee.", False)
 
 
-@pytest.mark.parametrize("said", ["Wie doet er mee?", "Dat deden we vorig jaar ook.", "ja?", "ik doe niet mee"])
+@pytest.mark.parametrize(
+    "said", ["Wie doet er mee?", "Dat deden we vorig jaar ook.", "ja?", "ik doe niet mee", "fijn!", "goed zo"]
+)
 async def test_whatever_else_is_said_below_a_call_is_said_among_colleagues(stage: Stage, said: str) -> None:
     group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     asked = stage.last(group)
@@ -56,6 +59,45 @@ async def test_whatever_else_is_said_below_a_call_is_said_among_colleagues(stage
     await stage.reply(bram, asked, said)
     assert (len(stage.from_bot(group)), len(stage.private(bram))) == heard
     assert calls.open_in(stage.database, 1)[0].people == frozenset()
+
+
+async def test_a_yes_that_does_not_count_gets_no_mark_and_is_answered_in_private(stage: Stage) -> None:
+    group, (anna, bram, chris) = await called(stage, "Anna", "Bram", "Chris")
+    asked = stage.last(group)
+    members.give_role(stage.database, 1, bram.id, Role.LEADER, stage.time.now())
+    for person in (anna, bram, chris):
+        await stage.tell(person, "/start")
+    (eve,) = stage.people("Eve")
+    anna.invite(group, eve)
+    await stage.tell(eve, "/start")
+    for person, why in ((bram, "wie leidinggeeft niet aan mee"), (eve, "voor wie meedoet met het team")):
+        await stage.reply(person, asked, "ja, ik doe mee")
+        assert (why in newest(stage, person).text, bool(group.messages[-1].reactions)) == (True, False)
+    await stage.move_to("2026-12-01 09:00")
+    await stage.reply(chris, asked, "ja, ik doe mee")
+    assert ("Deze oproep is voorbij" in newest(stage, chris).text, group.messages[-1].reactions) == (True, {})
+
+
+async def test_an_edit_below_a_call_and_a_call_of_another_team_are_no_yes(stage: Stage) -> None:
+    group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    asked = stage.last(group)
+    await stage.tell(bram, "/start")
+    await stage.reply(bram, asked, "Wie doen er mee?")
+    bram.edit(group.messages[-1], "Ja, ik doe mee.")
+    await stage.settle()
+    assert calls.open_in(stage.database, 1)[0].people == frozenset()
+
+
+async def test_who_reads_english_is_answered_so_below_a_dutch_call(stage: Stage) -> None:
+    group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "/start")
+    await stage.tell(bram, "/taal en")
+    asked = next(one for one in stage.from_bot(group) if "wie doet mee?" in one.text)
+    await stage.reply(bram, asked, "I’m in")
+    assert (newest(stage, bram).text.startswith("Good, you’re in:"), labels(newest(stage, bram))) == (
+        True,
+        ["Not after all"],
+    )
 
 
 async def test_whoever_leads_the_team_cannot_join(stage: Stage) -> None:

@@ -4,6 +4,9 @@ import pytest
 from app.consulting import IN, LEAD, NEXT, Circle, a_team, have_consulted, labels, start, started
 from stage import Stage
 
+from bot.core.model import Role
+from bot.storage import members
+
 pytestmark = pytest.mark.usefixtures("calm")
 NOT_ME = "Deze keer niet"
 CASES = {
@@ -20,7 +23,7 @@ async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
     assert (answer, rows) == (circle.says("contributing.you_are_in"), [(circle.people[1].id, 1)])
 
 
-@pytest.mark.parametrize("said", ["ja prima", "Ja leuk, ik doe mee!", "I’m in", "prima"])
+@pytest.mark.parametrize("said", ["ja prima", "Ja leuk, ik doe mee!", "I’m in", "ja graag"])
 async def test_a_yes_below_the_invitation_is_one_and_gets_a_mark_alone(stage: Stage, said: str) -> None:
     circle = await started(stage)
     before = len(stage.from_bot(circle.group))
@@ -30,12 +33,47 @@ async def test_a_yes_below_the_invitation_is_one_and_gets_a_mark_alone(stage: St
     assert circle.group.messages[-1].reactions
 
 
-@pytest.mark.parametrize("said", ["prima?", "ja, maar wie doet er nog meer mee?", "nee", "ik doe niet mee"])
+@pytest.mark.parametrize(
+    "said", ["prima?", "ja, maar wie doet er nog meer mee?", "nee", "ik doe niet mee", "fijn", "goed zo"]
+)
 async def test_what_is_no_yes_below_the_invitation_lets_nobody_in(stage: Stage, said: str) -> None:
     circle = await started(stage)
     await circle.reply(circle.people[1], said)
     assert (circle.state.given, stage.log()) == (frozenset(), [])
     assert "Hier kies je met een knop" in circle.told(circle.people[1])[-1]
+
+
+async def test_not_after_all_below_the_invitation_is_taken_from_whoever_said_yes(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.reply(circle.people[1], "ja graag")
+    await circle.reply(circle.people[1], "toch niet, te druk")
+    assert circle.people[1].id not in circle.state.given
+    assert circle.told(circle.people[1])[-1] == "Prima, je doet deze keer niet mee."
+
+
+async def test_a_yes_below_anything_else_that_was_said_meanwhile_lets_nobody_in(stage: Stage) -> None:
+    circle = await started(stage)
+    await circle.reply(circle.people[1], "Ik wil er eigenlijk een eind aan maken.")
+    alarmed = next(one for one in stage.from_bot(circle.group) if "113" in one.text)
+    await stage.reply(circle.people[2], alarmed, "ja goed")
+    assert (circle.state.given, list(stage.database["agreements"].rows)) == (frozenset(), [])
+
+
+async def test_whoever_leads_and_says_yes_in_words_hears_in_private_that_it_is_without_them(stage: Stage) -> None:
+    circle = await started(stage)
+    members.give_role(stage.database, 1, circle.people[1].id, Role.LEADER, stage.time.now())
+    before = len(stage.from_bot(circle.group))
+    await circle.reply(circle.people[1], "ja, ik doe mee")
+    assert (len(stage.from_bot(circle.group)), circle.state.given) == (before, frozenset())
+    assert "zonder leidinggevende" in circle.told(circle.people[1])[-1]
+
+
+async def test_a_yes_in_words_lets_in_whom_the_team_did_not_know(stage: Stage) -> None:
+    circle = await started(stage)
+    (els,) = stage.people("Els")
+    circle.owner.invite(circle.group, els)
+    await circle.reply(els, "ja, ik doe mee")
+    assert els.id in circle.state.given
 
 
 async def test_it_begins_with_those_who_are_in(stage: Stage) -> None:
