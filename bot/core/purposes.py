@@ -87,8 +87,6 @@ OF_PAIRS = (PAIR_OFF, PAIR, PAIR_STEP, *OF_DATES, PAIR_AGREED, PAIR_PAUSED, PAIR
 # Whether a call of a linked team may go to one's own as well.
 MAY_CALL = Purpose("may call")
 PAIR_WORDS = Purpose("pair words")
-# One of those who were asked said no: a line, by its entry, stays with whoever wrote it.
-LINE_STAYS = Purpose("line stays")
 # What came of asking around, by the session of the pair, and as a page which part of it.
 ANSWERS = Purpose("answers")
 # Somebody is asked to go through a practice with a colleague: by whom, and as a page in which team.

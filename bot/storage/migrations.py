@@ -26,6 +26,8 @@ from bot.storage.newest_tables import (
     PAIRS_TRIGGERS,
     PRACTICES_OF_TWO,
     PUT_OFF,
+    REFUSED,
+    REFUSED_OTHER_WORDS,
     SCAN_RHYTHMS,
     TOOLS,
     UNPLACED,
@@ -180,3 +182,10 @@ def more_numbers(database: Database) -> None:
     for table in ("sessions", "calls", "own_questions"):
         database.execute(MORE_NUMBERS.format(table=table))
         database.execute(NUMBERED.format(table=table))
+
+
+@migrations()
+def refused(database: Database) -> None:
+    """Know which lines nobody is asked about any more."""
+    for statement in (REFUSED, REFUSED_OTHER_WORDS):
+        database.execute(statement)

@@ -280,3 +280,14 @@ CREATE TRIGGER {table}_numbered AFTER INSERT ON {table} BEGIN
     UPDATE numbers SET last = max(last, new.id) WHERE name = '{table}';
 END
 """
+# A line that one of those who were asked didn't want to see shared, whoever that was; other words may be asked about.
+REFUSED = """
+CREATE TABLE refused (
+    entry_id INTEGER PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE
+) STRICT
+"""
+REFUSED_OTHER_WORDS = """
+CREATE TRIGGER refused_other_words AFTER UPDATE OF text ON entries WHEN old.text <> new.text BEGIN
+    DELETE FROM refused WHERE entry_id = new.id;
+END
+"""

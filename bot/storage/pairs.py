@@ -202,6 +202,17 @@ def allow_no_more(database: Database, entry_id: int) -> None:
     database.execute("DELETE FROM allowed WHERE entry_id = ?", [entry_id])
 
 
+def refuse(database: Database, entry_id: int) -> None:
+    """Note that somebody didn't want a line, as it reads now, to go to the team: nobody is asked any more."""
+    allow_no_more(database, entry_id)
+    database.execute("INSERT INTO refused (entry_id) VALUES (?) ON CONFLICT DO NOTHING", [entry_id])
+
+
+def is_refused(database: Database, entry_id: int) -> bool:
+    """Tell whether somebody didn't want a line, as it reads now, to go to the team."""
+    return database.execute("SELECT 1 FROM refused WHERE entry_id = ?", [entry_id]).fetchone() is not None
+
+
 def allowing(database: Database, entry_id: int) -> frozenset[int]:
     """Return who said that a line, as it reads now, may go to the team; its writer among them."""
     rows = database.execute("SELECT person_id FROM allowed WHERE entry_id = ?", [entry_id])

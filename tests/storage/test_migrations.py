@@ -408,4 +408,5 @@ def test_steps_keep_their_names_for_good(migrated: Database) -> None:
         "changed_after",
         "numbers",
         "more_numbers",
+        "refused",
     ]

@@ -10,7 +10,7 @@ from bot.app.context.command import Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.people import after_own, own_answers, plain
-from bot.app.practices import lines, typed, which
+from bot.app.practices import typed, which
 from bot.app.sessions import contributing, finding, privately
 from bot.core.events import Commanded, Wrote
 from bot.core.legible import has_words
@@ -123,8 +123,6 @@ def place(occasion: Occasion, argument: str) -> None:
         _add_to_own(occasion, own, held, before)
     elif own:
         _let_go(occasion, before)
-        # As it stands it is not what its writer wants others to read.
-        lines.ask_no_more(occasion, own)
         own_answers.ask_for_words(occasion, own)
     elif kind == NOWHERE:
         _let_go(occasion, before)

@@ -41,7 +41,7 @@ def wrote(occasion: Occasion, what: Wrote) -> None:
         # Telegram sends edits of any message, old ones too; those of no entry mean nothing.
         own = contributions.from_message(occasion.database, occasion.who.id, what.message_id)
         if answering.corrected(occasion, what) and own:
-            lines.corrected(occasion, own)
+            lines.changed(occasion, own)
         return
     if found := _replied_to(occasion, what.quoted):
         _take(occasion, *found, what)

@@ -8,7 +8,7 @@ from bot.app.practices import belonging
 from bot.app.practices.cards import LONGEST, button
 from bot.core.model import Audience, Language, Person
 from bot.core.outgoing import Keyboard
-from bot.core.purposes import LINE_STAYS, PAIR
+from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries, messages, pairs, people, unplaced
@@ -42,21 +42,9 @@ def are_all_here(occasion: Occasion, here: Pair) -> bool:
     return all(belonging.may_be_in(occasion, here, person) for person in here.people)
 
 
-def is_refused(occasion: Occasion, number: int) -> bool:
-    """Tell whether somebody said no to a line of this person's, by its number, as it reads now: nobody is asked about
-    it again."""
-    told = messages.pages(occasion.database, occasion.who.id, LINE_STAYS.of(number))
-    return any(page is not None for page, _ in told)
-
-
 def say_it_stays(occasion: Occasion, here: Pair) -> None:
     """Say so to whoever wants to ask about it again."""
     occasion.hint("practices.not_shared", title=occasion.in_team_words(here.state.outline.title, occasion.language))
-
-
-def forget_refusal(occasion: Occasion, number: int) -> None:
-    """Forget that somebody said no to a line of this person's, by its number: it reads otherwise now."""
-    messages.forget_page(occasion.database, occasion.who.id, LINE_STAYS.of(number))
 
 
 def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -> None:
@@ -77,8 +65,8 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
     occasion.enter_team(here.team_of(entry.author.id))
     if not is_fine:
         # Of two or three, one no is the last word: nobody is asked any more, and no later yes counts.
-        pairs.allow_no_more(occasion.database, entry.id)
-        _tell_it_stays(occasion, here, entry.author, entry.id)
+        pairs.refuse(occasion.database, entry.id)
+        _tell_it_stays(occasion, here, entry.author)
         return
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
     if agreed < set(here.people) or not are_all_here(occasion, here):
@@ -99,10 +87,11 @@ def _ask_once_more(occasion: Occasion, here: Pair, author: Person, number: int) 
     occasion.whisper(author, "practices.may_be_shared", ((share,),), is_owed=True, purpose=purpose)
 
 
-def _tell_it_stays(occasion: Occasion, here: Pair, author: Person, number: int) -> None:
+def _tell_it_stays(occasion: Occasion, here: Pair, author: Person) -> None:
     """Tell whoever wrote a line that it stays with them; in a three, not who wished so."""
     title = occasion.in_team_words(here.state.outline.title, occasion.private_language(author))
-    occasion.whisper(author, "practices.not_shared", is_owed=True, purpose=LINE_STAYS.of(number, 1), title=title)
+    purpose = PAIR.of(here.id, here.state.position)
+    occasion.whisper(author, "practices.not_shared", is_owed=True, purpose=purpose, title=title)
 
 
 def _tell_team(occasion: Occasion, here: Pair, entry_id: int, author_id: int) -> None:

@@ -17,7 +17,7 @@ from bot.storage import contributions, entries, pairs, unplaced
 from bot.storage.contributions import Contribution
 
 
-def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
+def offer(occasion: Occasion, here: Pair, own: Contribution, *, was_shared: bool = False) -> None:
     """Ask whoever wrote a line whether it stays theirs alone or goes to the team; of what came of asking around it is
     theirs."""
     if here.asks_around:
@@ -27,7 +27,7 @@ def offer(occasion: Occasion, here: Pair, own: Contribution) -> None:
         # Whoever has gone can't be asked any more, and it may tell of them.
         occasion.answer("practices.line_stays")
         return
-    _ask_whether(occasion, here, own, "practices.line", "share_line")
+    _ask_whether(occasion, here, own, "practices.line", "share_line", was_shared=was_shared)
 
 
 def _offer_again(occasion: Occasion, here: Pair, own: Contribution) -> None:
@@ -44,29 +44,22 @@ def _ask_whether(occasion: Occasion, here: Pair, own: Contribution, key: str, la
     occasion.answer(key, ((share,), (keep,)), purpose=purpose, others=others, **names)
 
 
-def changed(occasion: Occasion, own: Contribution) -> None:
-    """Let a line that reads otherwise now be its writer's alone: the others agreed to other words. Ask anew whether it
-    is to be shared."""
-    here = pairs.find(occasion.database, own.session_id) if own.kind == "lesson" else None
-    if here is None:
+def changed(occasion: Occasion, before: Contribution) -> None:
+    """Let a line that reads otherwise than `before` be its writer's alone: the others agreed to other words. Ask anew
+    whether it is to be shared."""
+    own = contributions.find(occasion.database, before.id, occasion.who.id)
+    here = pairs.find(occasion.database, before.session_id) if before.kind == "lesson" else None
+    if here is None or own is None or own.text == before.text:
         return
     if own.audience is Audience.TEAM:
         contributions.release(occasion.database, own.id, occasion.who.id, Audience.AUTHOR, occasion.now)
-    allowing.forget_refusal(occasion, own.id)
-    offer(occasion, here, own)
+    offer(occasion, here, own, was_shared=own.audience is Audience.TEAM)
 
 
-def ask_no_more(occasion: Occasion, own: Contribution) -> None:
+def let_no_yes_count(occasion: Occasion, own: Contribution) -> None:
     """Let no yes count any more to a line that its writer is about to write anew; then they are asked again."""
     if own.kind == "lesson" and own.audience is Audience.AUTHOR:
         pairs.allow_no_more(occasion.database, own.id)
-
-
-def corrected(occasion: Occasion, before: Contribution) -> None:
-    """Do the same where the message that a line came from was edited, unless its new words are held."""
-    own = contributions.find(occasion.database, before.id, occasion.who.id)
-    if own and own.text != before.text:
-        changed(occasion, own)
 
 
 def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
@@ -78,7 +71,7 @@ def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     if unplaced.of_person(occasion.database, occasion.who.id, occasion.now):
         occasion.answer("practices.first_place")
         return
-    if allowing.is_refused(occasion, own.id):
+    if pairs.is_refused(occasion.database, own.id):
         allowing.say_it_stays(occasion, here)
         return
     command, answered = f"pair {here.id} {here.state.position} share {own.id}", words[1] if len(words) > 1 else ""
@@ -131,7 +124,7 @@ def is_typed(occasion: Occasion, text: str) -> bool:
     if own is None or here is None or occasion.who.id not in here.people or _is_asked_for_next(occasion, here, own):
         return False
     occasion.enter_team(here.team_of(occasion.who.id))
-    is_open = own.audience is Audience.AUTHOR and not allowing.is_refused(occasion, own.id)
+    is_open = own.audience is Audience.AUTHOR and not pairs.is_refused(occasion.database, own.id)
     if shares and is_open and not _was_asked_last(occasion, "share", own.id):
         # It may be about anything: they kept this one for themselves, perhaps.
         _offer_again(occasion, here, own)

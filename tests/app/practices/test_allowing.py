@@ -5,7 +5,7 @@ from app.practices.test_asking_around_held import own_message
 from app.practices.together import at_the_line, newest
 from stage import Stage
 
-from bot.storage import pairs
+from bot.storage import pairs, people
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -42,6 +42,35 @@ async def test_after_a_no_nobody_is_asked_again_about_the_same_words(stage: Stag
     assert "Ik vraag voortaan eerst wie het al weet." in newest(stage, bram).text
 
 
+@pytest.mark.parametrize("why", ["the same words", "unreachable", "pruned"])
+async def test_a_no_is_remembered_whatever_becomes_of_the_message_that_says_so(stage: Stage, why: str) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked = newest(stage, bram)
+    people.set_reachable(stage.database, anna.id, is_reachable=why != "unreachable")
+    await stage.press(bram, asked, "Nee, liever niet")
+    heard = len(stage.private(bram))
+    if why == "the same words":
+        await stage.tell(anna, f"/mijn edit {next(one.id for one in stage.log() if one.kind == 'lesson')}")
+        await stage.tell(anna, "Ik tel tot vijf.")
+    elif why == "pruned":
+        stage.database.execute("DELETE FROM outbox WHERE chat_id = ?", [anna.id])
+    await stage.tell(anna, "deel met het team")
+    assert "blijft van jou" in newest(stage, anna).text
+    assert len(stage.private(bram)) == heard
+
+
+async def test_between_asking_to_change_a_line_and_its_new_words_no_yes_counts(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked, before = newest(stage, bram), len(stage.from_bot(group))
+    await stage.tell(anna, f"/mijn edit {next(one.id for one in stage.log() if one.kind == 'lesson')}")
+    await stage.press(bram, asked, "Ja, dat mag")
+    assert len(stage.from_bot(group)) == before
+
+
 async def test_a_shared_line_whose_message_is_edited_is_its_writers_alone_until_the_other_agrees_anew(
     stage: Stage,
 ) -> None:
@@ -53,6 +82,7 @@ async def test_a_shared_line_whose_message_is_edited_is_its_writers_alone_until_
     await stage.settle()
     assert [one.audience for one in stage.log() if one.kind == "lesson"] == ["author"]
     assert all("te weinig" not in one.text for one in stage.from_bot(group))
+    assert newest(stage, anna).text.startswith("Aangepast. Je regel staat nu niet meer in de groep")
     await stage.press(anna, newest(stage, anna), "Deel met het team")
     await stage.press(anna, newest(stage, anna), "Laat zo staan")
     await stage.press(bram, newest(stage, bram), "Ja, dat mag")
