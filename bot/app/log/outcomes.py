@@ -47,7 +47,8 @@ def list_now(occasion: Occasion) -> str:
 def _in_words(occasion: Occasion, times: list[dict[str, Any]], more: int, since: datetime | None) -> str:
     # Who leads needn't know what the team is at.
     under_way = [] if since else _under_way(occasion)
-    return occasion.words("outcomes.list", occasion.language, times=times, more=more, since=since, under_way=under_way)
+    names: dict[str, Any] = {"times": times, "more": more, "since": since, "under_way": under_way, "at": occasion.now}
+    return occasion.words("outcomes.list", occasion.language, **names)
 
 
 def _under_way(occasion: Occasion) -> list[str]:

@@ -196,7 +196,7 @@ def ask_others(occasion: Occasion, here: Pair, at: datetime, was: datetime | Non
             at=at,
             was=was,
         )
-        if not kept:
+        if len(here.people) <= THREE:
             _remind_of(occasion, asked, other, at, by_day)
 
 

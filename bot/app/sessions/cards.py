@@ -131,8 +131,11 @@ def how(
 ) -> dict[str, Any]:
     """Return what the sentences about the step that is on need to know, with how one does it in a place, and what it
     shows there of an earlier step: to all, or to one `person` in private."""
-    above = carrying.above(occasion, session, language, person)
-    known = facts(occasion, session, language, person) | {"carried": above}
+    step = session.state.now_on.step
+    shows = step.shows is not None or step.shows_last
+    carried = carrying.carried(occasion, session, language, person) if shows else ""
+    standing = carrying.standing(occasion, session, language) if step.most == 1 else ""
+    known = facts(occasion, session, language, person) | {"carried": carried, "standing": standing}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
     # Beside another, one is told apart by its name.
     known["beside"] = session.is_beside

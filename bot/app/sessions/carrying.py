@@ -19,14 +19,13 @@ MOST, ROOM = 15, 1800
 TIME_TO_SPEAK = timedelta(minutes=1)
 
 
-def above(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:
-    """Return, as HTML, what stands above the ask of the step that is on: what stood there before it was opened once
-    more, and else what it shows of an earlier one."""
-    if taking_part.is_closed_by_one(session.state) and (stands := reopening.standing(occasion, session)):
-        longest = ROOM // len(stands)
-        return occasion.words("carrying.stands", language, texts=[shortened(one.text, longest) for one in stands])
-    step = session.state.now_on.step
-    return carried(occasion, session, language, person) if step.shows is not None or step.shows_last else ""
+def standing(occasion: Occasion, session: Session, language: Language) -> str:
+    """Return, as HTML, what stands there since before the step that is on was opened once more, if one message that is
+    put down for all takes its place; it is told below the ask."""
+    stands = reopening.standing(occasion, session) if taking_part.is_closed_by_one(session.state) else []
+    longest = ROOM // 2 // max(len(stands), 1)
+    texts = [shortened(one.text, longest) for one in stands]
+    return occasion.words("carrying.stands", language, texts=texts) if texts else ""
 
 
 def carried(occasion: Occasion, session: Session, language: Language, person: Person | None) -> str:

@@ -53,8 +53,10 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
 
 def _take_here(occasion: Occasion, session: Session, position: int, what: Wrote) -> None:
     """Take a reply in the group to a step of a case; thanks or an afterthought once it is over is not for us."""
-    if session.state.is_over:
+    if session.state.is_over and occasion.person:
         put_down.say_it_is_over(occasion, session, what)
+    elif session.state.is_over:
+        return
     elif occasion.person is None:
         there = step_in_private.link(occasion, session)
         occasion.answer("contributing.anonymous", ((there,),), is_channel=occasion.is_channel)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import cards, closing, finding, framing, leading, measured, telling
+from bot.app.sessions import cards, closing, finding, framing, leading, lengthening, measured, telling
 from bot.core import timing
-from bot.core.purposes import ABOUT_STEP, SIGNAL, Purpose
+from bot.core.purposes import SIGNAL, Purpose
 from bot.core.session import moving, taking_part
 from bot.core.session.deadlines import remind_at
 from bot.core.session.moving import AtDeadline
@@ -113,23 +113,10 @@ def _act_on_deadline(occasion: Occasion, session: Session) -> None:
         case AtDeadline.MOVE_ON:
             leading.go_on(occasion, session)
         case AtDeadline.EXTEND:
-            _wait_longer(occasion, session)
+            lengthening.wait_longer(occasion, session, is_late=True)
         case AtDeadline.ASK:
             session = finding.keep(occasion, session, replace(session.state, is_stuck=True))
             _ask_what_now(occasion, session)
-
-
-def _wait_longer(occasion: Occasion, session: Session) -> None:
-    """Give a step more time; where only one was to do it until now, the group hears that anybody may."""
-    was_anybodys = taking_part.addressed(session.state) == session.state.people
-    longer = moving.extend(session.state, occasion.now, finding.calendar(occasion))
-    session = telling.tell_anew(occasion, session.at(longer))
-    session = finding.keep(occasion, session, session.state)
-    leading.show_anew(occasion, session)
-    if taking_part.is_one_enough(session.state) and not was_anybodys and taking_part.leads_step(session.state) is None:
-        title = occasion.in_team_words(session.state.now_on.step.title)
-        purpose, until = ABOUT_STEP.of(session.state.position), session.state.due_at
-        occasion.say("leading.anybodys", session=session, purpose=purpose, is_silent=True, title=title, until=until)
 
 
 def _ask_what_now(occasion: Occasion, session: Session) -> None:

@@ -3,7 +3,8 @@
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import cards, facilitating, finding, leading, telling
-from bot.core.session import moving, steerers
+from bot.core.purposes import ABOUT_STEP
+from bot.core.session import moving, steerers, taking_part
 from bot.core.session.state import Session
 
 
@@ -13,13 +14,28 @@ def extend(occasion: Occasion, argument: str) -> None:
     if found is None:
         return
     session = found[0]
-    if not _is_just_done(occasion, session):
-        longer = moving.extend(session.state, occasion.now, finding.calendar(occasion))
-        session = telling.tell_anew(occasion, session.at(longer)) if longer.paused_at is None else session.at(longer)
-        occasion.house.lengthened[session.id] = (longer.position, occasion.now)
-    session = finding.keep(occasion, session, session.state)
+    if _is_just_done(occasion, session):
+        session = finding.keep(occasion, session, session.state)
+    else:
+        session = wait_longer(occasion, session)
+        occasion.house.lengthened[session.id] = (session.state.position, occasion.now)
     occasion.hint("facilitating.extended", until=session.state.due_at, minutes=cards.minutes_left(occasion, session))
+
+
+def wait_longer(occasion: Occasion, session: Session, *, is_late: bool = False) -> Session:
+    """Give a step more time, and return where it stands; where one `is_late` who was to do it for all, anybody may from
+    now on, and the group hears so."""
+    state = taking_part.left_to_all(session.state) if is_late else session.state
+    is_anybodys = taking_part.leads_step(state) != taking_part.leads_step(session.state)
+    longer = session.at(moving.extend(state, occasion.now, finding.calendar(occasion)))
+    session = telling.tell_anew(occasion, longer) if longer.state.paused_at is None else longer
+    session = finding.keep(occasion, session, session.state)
     leading.show_anew(occasion, session)
+    if is_anybodys:
+        title = occasion.in_team_words(session.state.now_on.step.title)
+        purpose, until = ABOUT_STEP.of(session.state.position), session.state.due_at
+        occasion.say("leading.anybodys", session=session, purpose=purpose, is_silent=True, title=title, until=until)
+    return session
 
 
 def _is_just_done(occasion: Occasion, session: Session) -> bool:

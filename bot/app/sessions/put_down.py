@@ -6,8 +6,9 @@ from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.events import Wrote
+from bot.core.purposes import STEP, Purpose
 from bot.core.session.state import Session
-from bot.storage import entries, outcomes, sessions
+from bot.storage import entries, messages, outcomes, sessions
 
 # As long as Telegram itself lets people change what they wrote.
 MAY_BE_CORRECTED = timedelta(hours=48)
@@ -15,26 +16,37 @@ MAY_BE_CORRECTED = timedelta(hours=48)
 FOR_ALL = ("outcome", "commitment")
 # Fewer are no agreement.
 FEWEST_WORDS = 4
+ENDED, TOO_LATE = Purpose("ended"), Purpose("too late")
 
 
 def is_missing(occasion: Occasion, session: Session) -> bool:
     """Tell whether one was to put down for all what came of a session, in the last step that asks for it, and nobody
-    did."""
-    plan = session.state.plan
+    did, though the group came that far."""
+    plan, chat_id = session.state.plan, occasion.here.place.chat_id
     last = max(
         (at for at, on in enumerate(plan) if on.step.who == "facilitator" and on.step.keeps in FOR_ALL), default=-1
     )
-    return last >= 0 and not entries.of_kind(occasion.database, session.id, last + 1, plan[last].step.keeps)
+    if last < 0 or messages.latest_sent(occasion.database, session.id, chat_id, STEP.of(last)) is None:
+        return False
+    return not entries.of_kind(occasion.database, session.id, last + 1, plan[last].step.keeps)
 
 
 def say_it_is_over(occasion: Occasion, session: Session, what: Wrote) -> None:
-    """Tell somebody who writes that below the end of a session, to them alone, that it isn't kept any more; thanks need
-    no answer."""
-    is_said = (
-        not what.is_edit and len(what.text.split()) >= FEWEST_WORDS and not short_words.are_mere(occasion, what.text)
-    )
-    if occasion.person and is_said and session.state.phase == "ended" and is_missing(occasion, session):
-        occasion.whisper(occasion.who, "outcomes.too_late", title=finding.title(occasion, session))
+    """Tell somebody who writes that below the end of a session that they were in, once and to them alone, that it isn't
+    kept; thanks and talk need no answer."""
+    quoted, person = what.quoted, occasion.who.id
+    place, told = occasion.here.place.chat_id, TOO_LATE.of(session.id)
+    sent = messages.purpose_of(occasion.database, place, quoted.message_id) if quoted and not what.is_edit else None
+    if sent is None or not sent.is_a(ENDED) or person not in session.state.people or not _is_said(occasion, what.text):
+        return
+    if is_missing(occasion, session) and not messages.pages(occasion.database, person, told):
+        title = finding.title(occasion, session, occasion.private_language(occasion.who))
+        occasion.whisper(occasion.who, "outcomes.too_late", purpose=told, title=title)
+
+
+def _is_said(occasion: Occasion, text: str) -> bool:
+    is_talk = text.rstrip().endswith("?") or short_words.are_mere(occasion, text)
+    return not is_talk and len(text.split()) >= FEWEST_WORDS
 
 
 def stays(occasion: Occasion, entry_id: int) -> bool:

@@ -207,7 +207,6 @@ def _tell_of_held(
         is_owed=session.state.pace != "live",
         session=session,
         purpose=LEFT_OUT.of(entry.id, page),
-        until=there.due_at,
         team=occasion.here.name,
         title=occasion.in_team_words(there.now_on.step.title, language),
         text=shortened(entry.text, SHOWN_OF_HELD),

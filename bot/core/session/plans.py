@@ -113,8 +113,8 @@ def _after(method: Method, frame: Frame) -> Iterator[Planned]:
     if method.frame == "none":
         return
     if method.frame == "full":
-        has_lesson = any(step.keeps == "lesson" for step in method.steps)
-        check_out = _asking(frame.check_out, method.check_out or (frame.check_out_after_lesson if has_lesson else None))
+        usual = frame.check_out_after_lesson if any(map(_asks_what_is_taken, method.steps)) else None
+        check_out = _asking(frame.check_out, method.check_out or usual)
         # Of fewer numbers than that none would ever be shown.
         is_too_small = method.size[1] < MINIMUM_RATED
         yield Planned("check_out", check_out.model_copy(update=IN_WORDS) if is_too_small else check_out)
@@ -122,6 +122,11 @@ def _after(method: Method, frame: Frame) -> Iterator[Planned]:
         return
     # Where everybody has a turn, everybody may intend something.
     yield Planned("commit", frame.commit.model_copy(update={"who": "all"}) if method.case == "each" else frame.commit)
+
+
+def _asks_what_is_taken(step: Step) -> bool:
+    """Tell whether a step asks all of them what they take away, or intend."""
+    return step.who == "all" and step.keeps in ("lesson", "commitment")
 
 
 def _asking(step: Step, ask: Bilingual | None) -> Step:

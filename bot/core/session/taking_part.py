@@ -65,13 +65,20 @@ def sitting_out(state: State) -> frozenset[int]:
 
 def leads_step(state: State) -> int | None:
     """Return who does what is a facilitator's: that one, or where nobody is asked to lead whoever began the session, as
-    long as they didn't pass and the step has had no more time. None where anybody may."""
+    long as they didn't pass nor let its time go by. None where anybody may."""
     if state.facilitator is not None:
         return state.facilitator
     is_asked = any(planned.key == "roles" for planned in state.plan)
     has_passed = state.begun_by in state.heard - state.given
     is_there = state.begun_by in state.people - owners_now(state) and not has_passed
-    return state.begun_by if is_there and not (is_asked or state.extensions) else None
+    return state.begun_by if is_there and not is_asked else None
+
+
+def left_to_all(state: State) -> State:
+    """Return the state with a step that whoever began the session let pass: it is anybody's, as if they had passed."""
+    is_theirs = is_one_enough(state) and state.facilitator is None and leads_step(state) == state.begun_by
+    late = frozenset(filter(None, [state.begun_by])) if is_theirs else frozenset[int]()
+    return replace(state, heard=state.heard | late)
 
 
 def starters_step(state: State) -> Step | None:

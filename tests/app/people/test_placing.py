@@ -338,7 +338,7 @@ async def test_what_puts_right_a_line_of_ones_own_reaches_nobody_unasked(stage: 
     anna, bram = await in_the_next_round(stage)
     await stage.move_to("2026-12-03 12:30")
     asked = await stage.tell(bram, SLIP)
-    assert ("Wil je verbeteren wat je net schreef?" in asked.text, held(stage)) == (True, [SLIP])
+    assert ("Wil je verbeteren wat je eerder schreef?" in asked.text, held(stage)) == (True, [SLIP])
     await stage.press(bram, asked, "Bij wat ik net schreef")
     await stage.press(bram, await stage.tell(bram, "Begin ik niet te vroeg?"), "Lesbezoek, met Anna")
     await tell_wishes(stage, bram, first=None)

@@ -120,6 +120,7 @@ async def test_two_of_three_hear_on_the_day_before_that_a_date_isnt_settled(stag
     for person in (anna, bram):
         assert newest(stage, person).text.startswith("Dinsdag 8 december om 9.00 uur (Lesbezoek) staat nog niet vast")
     assert "staat nog niet vast" not in newest(stage, chris).text
+    assert all("wacht nog op je antwoord" not in one.text for one in stage.private(bram))
     owed = newest(stage, chris)
     assert "Anna wacht nog op je antwoord: past dinsdag 8 december om 9.00 uur?" in owed.text
     await stage.press(chris, owed, "Dat past")

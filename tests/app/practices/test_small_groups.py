@@ -48,6 +48,14 @@ async def test_a_date_that_suits_all_is_agreed(stage: Stage) -> None:
     assert (here.meets_at is not None, here.on.step.on_date) == (True, True)
 
 
+async def test_of_more_than_three_nobody_is_reminded_of_a_date_in_anybodys_name(stage: Stage) -> None:
+    _, people = await at_the_date(stage)
+    await stage.tell(people[0], "vrijdag 11 december 9.00")
+    await stage.tell(people[1], "maandag 14 december 9.00")
+    await stage.move_to("2026-12-10 14:00")
+    assert not any("wacht nog op je antwoord" in one.text for person in people for one in stage.private(person))
+
+
 async def test_one_who_is_silent_does_not_keep_the_others_from_a_date(stage: Stage) -> None:
     _, people = await at_the_date(stage)
     await stage.tell(people[0], "vrijdag 4 december 9.00")

@@ -122,19 +122,31 @@ async def test_that_nobody_wrote_down_what_was_agreed_is_said_at_the_end_and_bel
             label = next(one for one in ("Toch verder", "Verder") if one in labels(circle.card))
             await circle.press(person, label)
     ended, chris = stage.last(circle.group), circle.people[2]
-    assert "Wat jullie afspraken, heeft niemand opgeschreven; dat bewaar ik dus niet." in ended.text
+    assert "Niemand schreef op wat jullie afspraken, dus dat bewaar ik niet." in ended.text
     before = len(circle.told(chris))
     await stage.reply(chris, ended, "Dank jullie wel allemaal!")
     assert len(circle.told(chris)) == before
     await stage.reply(chris, ended, "Dewi en ik letten erop, op 15 januari kijken we terug.")
+    for text in ("We doen het dus maar zo.", "Wie ruimt straks de kopjes op?"):
+        await stage.reply(chris, ended, text)
     assert circle.told(chris)[before:] == [
-        "“Besluit met bezwaren” is klaar, dus dit bewaar ik niet meer. In de groep blijft het gewoon staan."
+        "“Besluit met bezwaren” is klaar, dus dit bewaar ik niet. In de groep blijft het gewoon staan."
     ]
+
+
+async def test_of_a_session_that_was_closed_before_there_was_anything_to_agree_on_nothing_is_missing(
+    stage: Stage,
+) -> None:
+    circle = await at(stage, "3", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren", pace="live")
+    asked = await stage.say(circle.owner, circle.group, "/afronden")
+    await stage.press(circle.owner, asked, "Nu sluiten")
+    assert circle.key == "ended"
+    assert "Niemand schreef op" not in stage.last(circle.group).text
 
 
 async def test_where_it_was_written_down_the_end_says_nothing_of_it(stage: Stage) -> None:
     circle = await put_down(stage)
-    assert "heeft niemand opgeschreven" not in "".join(circle.texts())
+    assert "Niemand schreef op" not in "".join(circle.texts())
 
 
 @pytest.mark.parametrize("way", ["in the group", "in private"])

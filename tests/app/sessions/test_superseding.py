@@ -4,7 +4,8 @@ import pytest
 from app.consulting import IN, Circle, at, labels, started
 from stage import Stage
 
-from bot.storage import entries
+from bot.core.model import Role
+from bot.storage import entries, members
 
 FIRST, SECOND = "De werkgroep besluit: twee toetsen per week.", "De werkgroep besluit: hooguit één toets per week."
 AGREED = "De werkgroep maakt het rooster."
@@ -22,7 +23,8 @@ async def test_a_decision_that_is_put_down_once_more_takes_the_place_of_the_firs
     circle = await decided(stage)
     await stage.say(circle.owner, circle.group, "/terug")
     assert circle.key == "11"
-    assert f"Hier staat nu:\n{FIRST}" in circle.card.text
+    card = circle.card.text
+    assert card.index("Schrijf het besluit helemaal uit") < card.index(f"Hier staat nu:\n{FIRST}")
     await circle.reply(circle.owner, SECOND)
     *_, said, asked = stage.private(circle.owner)
     assert said.text.startswith("Dit komt in de plaats van wat hier eerder stond; dat leest niemand meer bij mij.")
@@ -38,10 +40,19 @@ async def test_outcomes_say_what_a_team_is_still_at_and_no_more_once_it_is_done(
     circle = await decided(stage)
     said = await stage.say(circle.owner, circle.group, "/uitkomsten")
     assert "Nog niets" not in said.text
-    assert "Jullie zijn nog bezig met “Besluit met bezwaren”: wat jullie daar vastleggen, staat hier zodra" in said.text
+    assert "Op maandag 23 november nog bezig: “Besluit met bezwaren”. Wat jullie daar vastleggen" in said.text
     await circle.reply(circle.owner, AGREED)
     said = await stage.say(circle.owner, circle.group, "/uitkomsten")
-    assert (FIRST in said.text, "nog bezig" in said.text) == (True, circle.key != "ended")
+    assert (FIRST in said.text, "nog bezig:" in said.text) == (True, circle.key != "ended")
+
+
+async def test_whoever_leads_a_team_reads_in_its_outcomes_nothing_of_what_it_is_at(stage: Stage) -> None:
+    circle = await decided(stage)
+    head = circle.people[3]
+    for role in (Role.MEMBER, Role.LEADER):
+        members.give_role(stage.database, 1, head.id, role, stage.time.now())
+    said = await stage.say(head, circle.group, "/uitkomsten")
+    assert ("Wat jullie vastlegden" in said.text, "nog bezig" in said.text) == (True, False)
 
 
 async def test_where_several_messages_hold_they_all_stay(stage: Stage) -> None:

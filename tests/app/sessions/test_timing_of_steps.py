@@ -216,6 +216,7 @@ async def test_whoever_has_a_text_held_back_hears_so_before_its_step_closes_and_
     told = circle.private_card(circle.people[1])
     assert "“Bel eerst de moeder van Kevin de Vries.”" in told.text
     await circle.press(circle.owner, "Verder")
+    await circle.press(circle.people[2], "Toch verder")
     assert told_of(circle, "wil iemand verder na") == [0, 1, 0, 0]
     await stage.press(circle.people[1], told, "Zet hem erbij")
     assert circle.people[1].id in circle.state.given
@@ -230,3 +231,21 @@ async def test_the_group_hears_that_what_one_is_late_with_is_anybodys_now(stage:
     assert circle.key == "6"
     await stage.rehearsal.move_to(circle.state.due_at + timedelta(minutes=1))
     assert sum("Vanaf nu kan iedereen" in one.text for one in stage.from_bot(circle.group)) == 1
+
+
+@pytest.mark.parametrize(("seconds", "days"), [(5, 1), (30, 2)])
+async def test_two_who_press_longer_together_get_it_once(stage: Stage, seconds: int, days: int) -> None:
+    circle = await at(stage, "2")
+    due = circle.state.due_at
+    await circle.press(circle.people[1], "Langer")
+    stage.time.move_to(stage.time.now() + timedelta(seconds=seconds))
+    await circle.press(circle.people[2], "Langer")
+    assert (circle.state.due_at - due).days == days
+
+
+async def test_whoever_asks_for_more_time_for_what_is_theirs_keeps_it(stage: Stage) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.press(circle.owner, "Langer")
+    assert "Anna, jij bent aan de beurt." in circle.card.text
+    await circle.reply(circle.people[2], "Zullen we er eerst nog een nachtje over slapen met z’n allen?")
+    assert (circle.key, "nachtje" in "".join(text for _, text in stage.words())) == ("11", False)
