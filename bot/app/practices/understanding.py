@@ -11,7 +11,7 @@ from bot.app.sessions import finding
 from bot.core import timing
 from bot.core.model import WEEKDAYS
 from bot.core.outgoing import Button, Keyboard
-from bot.core.purposes import PAIR_ASKED
+from bot.core.purposes import PAIR_ASKED, PAIR_DATE
 from bot.core.saying import beside, chosen, proposals
 from bot.core.saying.moments import MOST_WORDS, is_bygone, names_day
 from bot.core.saying.proposals import HALF_WORDS, Half
@@ -201,6 +201,11 @@ def _say_unclear(occasion: Occasion, here: Pair, found: Unclear, text: str) -> N
     names = _facts(occasion, here, found, text, half) | {"readings": _readings(found, offered)}
     if occasion.is_press and not keyboard and half is None:
         occasion.hint("practices.bad_date", **names)
+        return
+    if names["proposed"] and found.why == "unknown" and half is None and not names["is_lesson_hour"]:
+        # It says with which button that suits: a yes that follows is for that.
+        keyboard = cards.ways_to_say_yes(occasion, here, occasion.who, names["proposed"])
+        occasion.answer("practices.bad_date", keyboard, purpose=PAIR_DATE.of(here.id, here.state.position), **names)
         return
     choices = tuple(datetime.combine(one, time.min) for one in offered.days) or offered.moments
     # A card that is changed is nothing that one can find again.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.context.occasion import Occasion
@@ -202,8 +202,8 @@ def tick(occasion: Occasion, here: Pair) -> None:
         go_on(occasion, fresh)
     elif not state.extensions:
         _wait_longer(occasion, fresh)
-    elif state.extensions <= MOST_LONGER and _are_unreminded(occasion, fresh):
-        # Nobody answers what comes on their next working day.
+    elif (state.extensions <= MOST_LONGER and _are_unreminded(occasion, fresh)) or _is_date_open(fresh, now):
+        # Nobody answers what comes on their next working day; a date that was proposed may still suit all.
         longer = moving.extend(state, now, belonging.calendar(occasion, fresh))
         pairs.save(occasion.database, fresh.at(replace(longer, extensions=max(longer.extensions, 1))))
     elif fresh.on.step.agrees_date:
@@ -219,6 +219,11 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
     asked = here.people if here.on.step.agrees_date else here.waits_for
     for person in belonging.each(occasion, here, asked):
         tell(occasion, here, person, is_reminder=True)
+
+
+def _is_date_open(here: Pair, now: datetime) -> bool:
+    """Tell whether a date to come was proposed that some haven't said yes or no to."""
+    return here.on.step.agrees_date and any(at > now for at in here.wants.values())
 
 
 def _are_unreminded(occasion: Occasion, here: Pair) -> bool:

@@ -354,3 +354,37 @@ async def test_words_about_a_date_are_no_more_of_an_answer_that_was_given(stage:
     assert "Waar gaat dit over?" in asked.text
     await stage.tell(bram, "do 3 december 11.15")
     assert "Bram stelt voor: donderdag 3 december om 11.15 uur." in newest(stage, anna).text
+
+
+@pytest.mark.parametrize("said", ["Dat past!", "top", "ja", "past prima", "That works"])
+async def test_a_yes_right_after_it_was_said_which_button_says_so_is_one(stage: Stage, said: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, "di 8 december 9.00")
+    told = await stage.tell(bram, "oeps, helemaal over het hoofd gezien")
+    assert ("druk dan op “Dat past”" in told.text, labels(told)) == (True, ["Dat past", "Andere tijd"])
+    await stage.tell(bram, said)
+    assert newest(stage, bram).text.startswith("Afgesproken: dinsdag 8 december om 9.00 uur")
+
+
+async def test_no_proposal_is_thrown_away_before_its_date(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.move_to("2026-12-09 09:00")
+    await stage.tell(anna, "di 15 december 10.15")
+    await stage.move_to("2026-12-11 12:00")
+    assert not any("geen dag uit" in one.text for one in stage.private(bram))
+    await stage.tell(bram, "dinsdag is goed")
+    assert newest(stage, bram).text.startswith("Afgesproken: dinsdag 15 december om 10.15 uur")
+
+
+async def test_once_the_date_of_a_proposal_is_over_it_keeps_nobody_waiting(stage: Stage) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.move_to("2026-12-09 09:00")
+    await stage.tell(anna, "di 15 december 10.15")
+    await stage.move_to("2026-12-14 17:00")
+    assert pairs.running_for(stage.database, anna.id)
+    await stage.move_to("2026-12-18 17:00")
+    assert pairs.running_for(stage.database, anna.id) == []
+    assert any("geen dag uit" in one.text for one in stage.private(bram))
