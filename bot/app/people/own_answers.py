@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.app.commitments import intending
-from bot.app.context import pages, questions, screening
+from bot.app.context import pages, questions, screening, short_words
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
@@ -14,6 +14,8 @@ from bot.app.sessions import finding, put_down, rewording, tapped
 from bot.core.legible import has_words
 from bot.core.model import RELEASED, Audience
 from bot.core.outgoing import Button, Keyboard
+from bot.core.saying.asides import says_wait
+from bot.core.saying.illness import says_ill
 from bot.core.session import taking_part
 from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
@@ -139,6 +141,21 @@ def ask_for_words(occasion: Occasion, own: Contribution) -> None:
     talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)
     keyboard = ((occasion.button("keep_as_is", f"my {own.id}"),),)
     occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)
+
+
+def write_anew(occasion: Occasion, entry_id: int, text: str) -> None:
+    """Take what somebody writes who was asked how an answer of theirs is to read: what is no text leaves it as it is,
+    and a question, "wait" or thanks takes nobody's place."""
+    own = contributions.find(occasion.database, entry_id, occasion.who.id)
+    was_question = own is not None and own.text.rstrip().endswith("?")
+    is_aside = says_wait(text) or says_ill(text) or (text.rstrip().endswith("?") and not was_question)
+    if short_words.means(occasion, text, "retracting", "declining"):
+        talks.end(occasion.database, occasion.who.id)
+        occasion.answer("own_answers.stays")
+    elif is_aside or short_words.are_mere(occasion, text):
+        occasion.answer("own_answers.whole_text", ((occasion.button("keep_as_is", f"my {entry_id}"),),))
+    else:
+        rewrite(occasion, entry_id, text)
 
 
 def rewrite(occasion: Occasion, entry_id: int, text: str) -> bool:

@@ -130,7 +130,7 @@ def _takes_back(occasion: Occasion, session: Session, text: str) -> bool:
 def _go_on_talking(occasion: Occasion, talk: Talk, what: Wrote) -> bool:
     """Take loose words for what they are about; return whether it still takes any."""
     if talk.entry_id:
-        own_answers.rewrite(occasion, talk.entry_id, what.text)
+        own_answers.write_anew(occasion, talk.entry_id, what.text)
     elif talk.commitment_id:
         intending.tell(occasion, talk.commitment_id, what.text)
     elif talk.question_for:

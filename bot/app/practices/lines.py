@@ -16,6 +16,9 @@ from bot.core.whole import in_whole_sentences
 from bot.storage import contributions, entries, pairs, unplaced
 from bot.storage.contributions import Contribution
 
+# What is longer says something of its own, unless it begins with a yes or a no.
+MOST_WORDS = 5
+
 
 def offer(occasion: Occasion, here: Pair, own: Contribution, *, was_shared: bool = False) -> None:
     """Ask whoever wrote a line whether it stays theirs alone or goes to the team; of what came of asking around it is
@@ -172,10 +175,9 @@ def _is_answer_typed(occasion: Occasion, text: str) -> bool:
 
 
 def may_be_answer(occasion: Occasion, text: str) -> bool:
-    """Tell whether a few words that begin with a yes or a no follow right on the question whether a line of another may
-    go to the team."""
-    under = [(one.command or "").split()[-2:-1] for one in _asked_last(occasion)]
-    return ["fine"] in under and short_words.is_yes_or_no(text)
+    """Tell whether a few words may be for the question right above whether a line may go to the team, in any words."""
+    under = {word for one in _asked_last(occasion) for word in (one.command or "").split()[-2:-1]}
+    return bool(under & {"fine", "share"}) and (short_words.is_yes_or_no(text) or len(text.split()) <= MOST_WORDS)
 
 
 def _is_offer_answered(occasion: Occasion, said: str, *, is_fine: bool) -> bool:

@@ -358,6 +358,24 @@ async def test_what_is_to_be_put_right_can_be_written_again_and_the_correction_i
     assert not [one for one in stage.private(anna) if "te hard" in one.text or "zachte stem" in one.text]
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("laat maar", "Goed, het blijft zoals het was."),
+        ("never mind", "Goed, het blijft zoals het was."),
+        ("wat moet ik doen?", "Dat zet ik er niet voor in de plaats."),
+        ("ja", "Dat zet ik er niet voor in de plaats."),
+        ("ik ben ziek vandaag", "Dat zet ik er niet voor in de plaats."),
+    ],
+)
+async def test_what_is_no_text_takes_the_place_of_none(stage: Stage, said: str, answer: str) -> None:
+    _, bram = await in_the_next_round(stage)
+    await stage.move_to("2026-12-03 12:30")
+    await stage.press(bram, await stage.tell(bram, SLIP), "Dat schrijf ik opnieuw")
+    assert (await stage.tell(bram, said)).text.startswith(answer)
+    assert [one.text for one in stage.log() if one.kind == "lesson"] == ["Ik ben jaloers op zijn rust."] * 2
+
+
 async def test_what_comes_moments_after_another_round_opened_is_asked_about(stage: Stage) -> None:
     _, bram = await in_the_next_round(stage)
     asked = await stage.tell(bram, "En ik schreeuw te veel.")

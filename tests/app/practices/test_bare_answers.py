@@ -239,3 +239,25 @@ async def test_where_a_button_is_to_be_pressed_it_is_shown_again(stage: Stage, s
     asked = await stage.tell(anna, said)
     assert labels(asked) == ["Gedaan", "Ging niet door", "Laat rusten"]
     assert "is binnen" in str(await stage.press(anna, asked, "Gedaan")) + newest(stage, anna).text
+
+
+@pytest.mark.parametrize("said", ["moet dat?", "hm, dat weet ik niet", "zou dat wel kunnen"])
+async def test_a_few_words_right_below_the_question_about_a_line_are_nobodys_line_unasked(
+    stage: Stage, said: str
+) -> None:
+    _, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.tell(bram, said)
+    assert "je antwoord bij deze stap?" in newest(stage, bram).text
+    assert said not in {entry.text for entry in stage.log() if entry.kind == "lesson"}
+
+
+@pytest.mark.parametrize(("said", "is_shared"), [("natuurlijk!", True), ("liever niet eigenlijk", False)])
+async def test_a_yes_and_a_no_to_a_line_are_read_in_more_words(stage: Stage, said: str, is_shared: bool) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik vraag eerst wie het al weet.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    await stage.tell(bram, said)
+    assert ("wie het al weet" in stage.last(group).text) == is_shared
+    assert said not in {entry.text for entry in stage.log()}
