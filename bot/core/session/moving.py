@@ -11,7 +11,7 @@ from bot.core.session.outline import UNKNOWN, Outline
 from bot.core.session.plans import is_put_to_vote
 from bot.core.session.silence import silent
 from bot.core.session.state import Planned, State
-from bot.core.session.taking_part import KEPT, addressed, concerns_anybody, is_in_turns, spoken
+from bot.core.session.taking_part import KEPT, addressed, concerns_anybody, is_in_turns, is_nobodys_turn, spoken
 from bot.core.session.terms import CASE, Terms
 from bot.core.timing import window_end
 
@@ -104,7 +104,8 @@ def finish(state: State, now: datetime) -> State:
 def _is_to_do(state: State, position: int) -> bool:
     """Tell whether a step is anybody's, and wanted if it is optional."""
     is_left_out = state.plan[position].step.optional and position not in state.wanted
-    return not is_left_out and concerns_anybody(replace(state, position=position))
+    there = replace(state, position=position)
+    return not is_left_out and concerns_anybody(there) and not is_nobodys_turn(there)
 
 
 def _open(state: State, now: datetime, calendar: Calendar) -> State:

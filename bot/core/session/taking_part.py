@@ -100,11 +100,16 @@ def is_addressed(state: State, person: int) -> bool:
 
 
 def concerns_anybody(state: State) -> bool:
-    """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was."""
+    """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was, but where
+    each writes what they take away of that."""
     if state.terms.is_for_team:
         return True
-    is_taken = is_in_turns(state) and not state.now_on.is_frames
-    return bool(addressed(state)) and not (is_taken and not owners_now(state))
+    return bool(addressed(state)) and (state.now_on.step.keeps == "lesson" or not is_nobodys_turn(state))
+
+
+def is_nobodys_turn(state: State) -> bool:
+    """Tell whether the step that is on belongs to the turn of somebody who has left: no step of it opens any more."""
+    return is_in_turns(state) and not state.now_on.is_frames and not owners_now(state)
 
 
 def step_before(state: State) -> int:

@@ -290,3 +290,19 @@ async def test_what_whoever_is_erased_wrote_is_told_to_nobody_by_their_going(sta
     await stage.tell(anna, "/vergeet ja")
     await stage.move_to("2026-12-08 12:00")
     assert not [one for person in (bram, chris) for one in stage.private(person) if "merk18x" in one.text]
+
+
+async def test_who_is_visited_leaves_the_others_the_lines_that_they_were_asked_for(stage: Stage) -> None:
+    anna, bram, chris = await agreed_on_friday(stage)
+    await stage.move_to("2026-12-04 11:00")
+    for person in (anna, bram, chris):
+        await stage.press(person, newest(stage, person), "Gedaan")
+    assert "Eén regel voor jezelf" in newest(stage, bram).text
+    await rest(stage, anna)
+    await stage.tell(bram, "Ik wacht langer bij het inloopmoment.")
+    lines = [(entry.kind, entry.text) for entry in stage.log() if "inloop" in entry.text]
+    assert lines == [("lesson", "Ik wacht langer bij het inloopmoment.")]
+    assert not any("inloop" in one.text for one in stage.private(chris))
+    await stage.tell(chris, "Ik kijk voortaan eerst.")
+    (here,) = pairs.running_for(stage.database, bram.id)
+    assert here.on.turn == 1
