@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.saying.joining import backs_out, joins_in
+from bot.core.saying.joining import backs_out, joins_below, joins_in
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,43 @@ from bot.core.saying.joining import backs_out, joins_in
         ("ik doe mee als Anna ook meedoet", False),
         ("I'm in on Monday", False),
         ("I'll join you in the staff room", False),
+        ("Zet mij er maar bij", True),
+        ("ik doe zelf ook mee", True),
+        ("ik ben van de partij", True),
+        ("schrijf mij maar op", True),
+        ("tel mij mee voor lesbezoek", True),
+        ("ik doe mee, wie wil met mij?", True),
+        ("ooh yes, put me down", True),
+        ("I'll join too", True),
+        ("ik doe mee?", False),
+        ("ik deed vorig jaar mee", False),
+        ("zet mij maar op dinsdag", False),
+        ("schrijf mij niet in", False),
+        ("ik ook", False),
     ],
 )
 def test_who_joins_says_so(text: str, is_in: bool) -> None:
     assert joins_in(text) is is_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ik wil wel", "ik wel", "ikke!", "ja leuk!", "ik graag", "ik ook", "ja hoor, waarom niet", "me too!", "graag"],
+)
+def test_right_below_an_invitation_less_is_a_yes(text: str) -> None:
+    assert (joins_below(text), joins_in(text)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("fijn", "goed zo", "mooi initiatief", "leuk idee", "leuk!", "ja leuk idee", "good idea", "graag gedaan"),
+        *("wie doet er mee?", "ik ook?", "waarom niet?", "als Bram meedoet, ik ook", "ik wel, maar niet op vrijdag"),
+        *("nee", "ik niet", "ik ook niet", "me neither", "Bram wil wel", "ik deed vorig jaar ook mee, leuk"),
+    ],
+)
+def test_a_compliment_a_question_a_condition_or_a_no_is_no_yes_below_either(text: str) -> None:
+    assert not joins_below(text)
 
 
 @pytest.mark.parametrize(

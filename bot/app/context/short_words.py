@@ -6,7 +6,7 @@ from typing import Literal
 from bot.app.context.occasion import Occasion
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
-from bot.core.saying.joining import joins_in
+from bot.core.saying.joining import joins_below
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting", "joining"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -58,7 +58,9 @@ def _without(said: str, begins: tuple[str, ...]) -> str:
 def says_in(occasion: Occasion, text: str) -> bool:
     """Tell whether words below an invitation or a call say that their writer takes part; a compliment is no yes."""
     return (
-        joins_in(text) or means(occasion, text, "joining") or (means(occasion, text, "agreeing") and is_yes_or_no(text))
+        joins_below(text)
+        or means(occasion, text, "joining")
+        or (means(occasion, text, "agreeing") and is_yes_or_no(text))
     )
 
 

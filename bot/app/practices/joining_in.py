@@ -1,11 +1,13 @@
 """Joining in: somebody says in their own words that they answer a call of their team, or not after all."""
 
+import re
 from collections.abc import Sequence
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.practices import backing_out, calling
 from bot.core.events import Wrote
+from bot.core.model import LANGUAGES
 from bot.core.outgoing import Button
 from bot.core.purposes import CALL
 from bot.core.saying.joining import backs_out, joins_in
@@ -46,10 +48,15 @@ def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_besid
         if len(own) == 1:
             calling.answer(occasion, f"{own[0].id} out")
         return len(own) == 1
-    says_so = (joins_in(text) and not is_beside) or short_words.means(occasion, text, "joining")
-    there = _open_for(occasion) if says_so else []
-    # Whoever is in one already means another, if there is one.
-    new = [made for made in there if occasion.who.id not in made.people] or there
+    there = _open_for(occasion)
+    rests = {made.id: rest for made in there if (rest := _beside_name(occasion, made, text)) is not None}
+    by_name = not is_beside and any(short_words.says_in(occasion, rest) for rest in rests.values())
+    says_so = (joins_in(text) and not is_beside) or short_words.means(occasion, text, "joining") or by_name
+    if not says_so:
+        return False
+    # Whoever names none and is in one already means another, if there is one.
+    named = [made for made in there if made.id in rests]
+    new = named or [made for made in there if occasion.who.id not in made.people] or there
     if len(new) == 1:
         calling.enter(occasion, new[0])
     elif new:
@@ -62,12 +69,23 @@ def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_besid
 
 def _open_for(occasion: Occasion) -> list[Call]:
     """Return the calls that are open in somebody's teams and that they may answer."""
-    found = []
+    found, was = [], occasion.team
     for team in members.teams_of_anybody(occasion.database, occasion.who.id):
         occasion.enter_team(team.id)
         found += [made for made in calls.open_in(occasion.database, team.id) if _is_for(occasion, made)]
-    occasion.team = None
+    occasion.team = was
     return found
+
+
+def _beside_name(occasion: Occasion, made: Call, text: str) -> str | None:
+    """Return what words say beside the name of what a call is for, in either language; None if they don't name it."""
+    was = occasion.team
+    occasion.enter_team(made.team_id)
+    title = occasion.house.content.title(made.method)
+    names = "|".join(re.escape(occasion.in_team_words(title, language)) for language in LANGUAGES)
+    occasion.team = was
+    rest, found = re.subn(rf"(?:\b(?:voor|aan|bij|met|for|in|with) )?\b(?:{names})\b", " ", text, flags=re.IGNORECASE)
+    return rest if found else None
 
 
 def _is_for(occasion: Occasion, made: Call) -> bool:

@@ -4,27 +4,87 @@ import re
 
 from bot.core.saying.words import few
 
-# What is longer says more than that.
-MOST_WORDS = 10
+# What is longer says more than that; with a question behind it there may be some more.
+MOST_WORDS, MOST_WITH_QUESTION = 10, 18
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+BIT = r"(?:er|ook|graag|wel|toch|maar|heel|zelf|gewoon|zeker|natuurlijk|sowieso|dan|vast|weer|deze keer|dit keer)"
+# What stands before or behind a yes and changes nothing.
+HAIL = (
+    r"(?:o+h?|ah|ja+|jazeker|hoor|jep|joh|yes|yeah|yep|yay|sure|oké|oke|okay|ok|leuk|super|top|nou|prima|gezellig|hoi"
+    r"|hey|hé|lovely|great|nice|please|thanks|alsjeblieft|aub|graag|then|dan|waarom niet|why not|goed idee|leuk idee"
+    r"|good idea|great idea|met plezier)"
+)
+FOR_WHAT = r"(?: (?:voor|met|bij|for)(?: (?:de|het|dit|dat|the|it|this))?(?: (?!\w*da[gy]\b)\w[\w-]*)?)?"
+# As one asks to be put down for something; "zet mij maar op dinsdag" is about a day.
+PUT = (
+    rf"(?:(?:zet|schrijf|tel|meld|noteer|geef|reken)(?: {BIT})*(?: (?:mij|me))(?: {BIT})*"
+    r" (?:bij|erbij|op|in|mee|aan|op de lijst)|reken(?: maar)? op (?:mij|me)|(?:ik )?meld (?:me|mij)(?: graag)? aan"
+    r"|(?:ik )?wil (?:me |mij )?(?:graag )?(?:aanmelden|inschrijven|opgeven)|(?:graag )?(?:aanmelden|inschrijven)"
+    r"|put me (?:down|in)|sign me up|add me(?: to the list)?|count me in|(?:ik )?ben (?:ook |graag )*van de partij"
+    r"|(?:ik )?doe (?:het )?toch (?:maar )?wel)"
+)
+ASKS_TO_BE_IN = re.compile(rf"(?:{HAIL} )*{PUT}{FOR_WHAT}(?: (?:{HAIL}|too|ook|as well))*")
 IN = re.compile(
-    r"\bdoe (?:ook |graag |wel |toch |maar |heel )*mee\b|\bdoe mij (?:ook )?maar$"
+    rf"\bdoe (?:{BIT} )*mee\b|\bdoe mij (?:ook )?maar$"
     r"|(?:^|\bik )wil (?:ook |graag |wel )*mee ?doen\b|\b(?:i'm|im|i am) in(?:$| (?:for (?:it|this)|too)$)"
-    r"|\bcount me in\b|\bi'll (?:join(?:$| in\b)|take part\b)|\bi'd (?:like|love) to join\b"
+    r"|\bcount me in\b|\bi'll (?:join(?:$| in\b| too$| as well$)|take part\b)|\bi'd (?:like|love) to join\b"
+)
+# What is a yes only right below what it answers.
+SHORT = (
+    rf"(?:(?:ik|ikke)(?: (?:wil|ga|kan|ben))?(?: {BIT})+(?: bij)?|ik|ikke|ik ben erbij"
+    r"|(?:ook |heel )?graag|graag ook|jazeker|zeker|zeker weten|natuurlijk|met plezier|toch wel"
+    r"|me|me too|me please|i will|i will too|i do|i do too|i would|i'd (?:love|like) to|love to|happy to|gladly"
+    r"|(?:i'm|im) (?:up for (?:it|this)|game|keen)|absolutely|definitely)"
+)
+BELOW = re.compile(rf"(?:{HAIL} )*{SHORT}(?: (?:{HAIL}|too|as well))*")
+# Only a yes to begin with makes one of what is a compliment by itself.
+YES = re.compile(
+    r"(?:o+h? )*(?:ja+|yes|yeah|yep|sure)(?: (?:hoor|heel|erg|wat|leuk|super|top|gezellig|graag|lovely|great|fun"
+    r"|waarom niet|why not))+"
+)
+NOT = re.compile(r"\b(?:niet|geen|nooit|not|never|don't|can't|won't|als|if|misschien|maybe|mits|wie|who)\b")
+WHY_NOT = re.compile(r"\b(?:waarom niet|why not)\b")
+QUESTION = re.compile(
+    r"(?:en |and |maar |but )?(?:met |nog )?(?:wie|wanneer|hoe|waar|jij|jullie|iemand|who|when|how|where|anyone)\b"
 )
 OUT = re.compile(
     r"^(?:nee |sorry |oh |no )*(?:toch (?:maar )?niet|not this time|not after all)(?:$| te druk| too busy)"
     r"|\bdoe (?:toch |maar |dit keer |deze keer |nu )*(?:niet|niet meer) mee\b"
     r"|\b(?:i'm|im|i am) out$|\bchanged my mind(?:$| i'm out)"
 )
-NOT = re.compile(r"\b(?:niet|geen|nooit|not|never|don't|can't|won't|als|if|misschien|maybe|mits|wie|who)\b")
 
 
 def joins_in(text: str) -> bool:
     """Tell whether a few words may say that their writer takes part: "ja leuk, ik doe mee met lesbezoek"."""
-    said, asks = few(text, MOST_WORDS), text.rstrip().endswith("?")
-    return IN.search(said) is not None and NOT.search(said) is None and not asks
+    said = _stated(text)
+    return (IN.search(said) or ASKS_TO_BE_IN.fullmatch(said)) is not None and not _is_other(said)
+
+
+def joins_below(text: str) -> bool:
+    """Tell whether a few words right below an invitation say that their writer takes part: "ik ook", "ja leuk!"."""
+    said = _plain(text, MOST_WORDS)
+    is_short = (BELOW.fullmatch(said) or YES.fullmatch(said)) is not None
+    return joins_in(text) or (is_short and not _is_other(said) and not text.rstrip().endswith("?"))
 
 
 def backs_out(text: str) -> bool:
     """Tell whether a few words may say that their writer doesn't take part after all: "toch niet, te druk"."""
     return OUT.search(few(text, MOST_WORDS)) is not None
+
+
+def _stated(text: str) -> str:
+    """Return the plain words of a text but the question that follows them: "ik doe mee, wie wil met mij?". Of a text
+    that only asks, nothing."""
+    if not text.rstrip().endswith("?"):
+        return _plain(text, MOST_WORDS)
+    *before, last = re.split(r"[,.;:!\n]+", text.strip())
+    is_asked_after = bool(before) and QUESTION.match(_plain(last, MOST_WITH_QUESTION)) is not None
+    return _plain(",".join(before), MOST_WORDS) if is_asked_after else ""
+
+
+def _is_other(said: str) -> bool:
+    return NOT.search(WHY_NOT.sub("", said)) is not None
+
+
+def _plain(text: str, most: int) -> str:
+    return " ".join(WORD.findall(few(text, most)))

@@ -32,7 +32,9 @@ async def test_somebody_who_changes_their_mind_is_not_paired(stage: Stage) -> No
     assert pairs.running_in(stage.database, 1) == []
 
 
-@pytest.mark.parametrize("said", ["ja leuk, ik doe mee!", "ja graag", "Count me in", "doe mij ook maar"])
+@pytest.mark.parametrize(
+    "said", ["ja leuk, ik doe mee!", "ja graag", "Count me in", "doe mij ook maar", "Zet mij er maar bij", "ik ook!"]
+)
 async def test_a_yes_below_the_call_in_the_group_is_one_and_so_is_not_after_all(stage: Stage, said: str) -> None:
     group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     asked = stage.last(group)
@@ -262,6 +264,16 @@ async def test_of_several_calls_the_one_that_is_meant_is_asked(stage: Stage) -> 
     assert "Fijn, je doet mee: Maatjes" in (await stage.tell(bram, "ik doe mee")).text
 
 
+async def test_whoever_names_one_of_several_calls_joins_that_and_a_few_loose_words_join_none(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.say(anna, group, "/samen")
+    await stage.press(anna, stage.last(group), "Maatjes")
+    for said in ("ik ook", "lesbezoek was leuk", "lesbezoek?"):
+        assert "geen vraag voor je open" in (await stage.tell(bram, said)).text
+    assert "Fijn, je doet mee: Maatjes" in (await stage.tell(bram, "ik doe mee met maatjes")).text
+    assert "Fijn, je doet mee: Lesbezoek" in (await stage.tell(bram, "lesbezoek ook graag")).text
+
+
 async def test_where_nothing_is_called_for_nobody_joins_in_words(stage: Stage) -> None:
     _, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     members.give_role(stage.database, 1, bram.id, Role.LEADER, stage.time.now())
@@ -270,7 +282,13 @@ async def test_where_nothing_is_called_for_nobody_joins_in_words(stage: Stage) -
     assert "geen vraag voor je open" in (await stage.tell(anna, "ik doe mee")).text
 
 
-@pytest.mark.parametrize("said", ["ja leuk, ik doe mee met lesbezoek", "doe mij ook maar", "I'm in!"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("ja leuk, ik doe mee met lesbezoek", "doe mij ook maar", "I'm in!", "lesbezoek graag", "schrijf mij in"),
+        "tel mij mee voor lesbezoek",
+    ],
+)
 async def test_however_somebody_says_that_they_join_they_do(stage: Stage, said: str) -> None:
     _, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     assert "Fijn, je doet mee: Lesbezoek" in (await stage.tell(bram, said)).text

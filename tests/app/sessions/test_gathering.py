@@ -23,7 +23,7 @@ async def test_who_is_in_accepts_the_rules(stage: Stage) -> None:
     assert (answer, rows) == (circle.says("contributing.you_are_in"), [(circle.people[1].id, 1)])
 
 
-@pytest.mark.parametrize("said", ["ja prima", "Ja leuk, ik doe mee!", "I’m in", "ja graag"])
+@pytest.mark.parametrize("said", ["ja prima", "Ja leuk, ik doe mee!", "I’m in", "ja graag", "ik wel", "me too!"])
 async def test_a_yes_below_the_invitation_is_one_and_gets_a_mark_alone(stage: Stage, said: str) -> None:
     circle = await started(stage)
     before = len(stage.from_bot(circle.group))
@@ -34,7 +34,17 @@ async def test_a_yes_below_the_invitation_is_one_and_gets_a_mark_alone(stage: St
 
 
 @pytest.mark.parametrize(
-    "said", ["prima?", "ja, maar wie doet er nog meer mee?", "nee", "ik doe niet mee", "fijn", "goed zo"]
+    "said",
+    [
+        "prima?",
+        "ja, maar wie doet er nog meer mee?",
+        "nee",
+        "ik doe niet mee",
+        "fijn",
+        "goed zo",
+        "leuk idee",
+        "ik niet",
+    ],
 )
 async def test_what_is_no_yes_below_the_invitation_lets_nobody_in(stage: Stage, said: str) -> None:
     circle = await started(stage)
