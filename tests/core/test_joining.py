@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.saying.joining import backs_out, joins_below, joins_in
+from bot.core.saying.joining import backs_out, backs_out_below, joins_below, joins_in
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,27 @@ def test_a_compliment_a_question_a_condition_or_a_no_is_no_yes_below_either(text
         ("toch niet zo goed gelukt", False),
         ("I'm out of ideas", False),
         ("toch niet, ik kan vrijdag niet", False),
+        ("sorry, afmelden graag", True),
+        ("haal me er maar af", True),
+        ("ik kan toch niet meedoen", True),
+        ("ik haak af", True),
+        ("bij nader inzien niet", True),
+        ("laat maar, geen tijd", True),
+        ("deze keer niet", True),
+        ("take me off", True),
+        ("can't make it after all", True),
+        ("not this time", True),
+        ("laat maar", False),
+        ("ik haak af bij moeilijke woorden", False),
+        ("deze keer niet op vrijdag", False),
+        ("can't make it on Friday", False),
+        ("als ik toch niet meedoe", False),
+        ("wil je me niet afmelden?", False),
     ],
 )
 def test_who_backs_out_says_so(text: str, is_out: bool) -> None:
     assert backs_out(text) is is_out
+
+
+def test_right_below_an_invitation_less_takes_a_yes_back() -> None:
+    assert (backs_out_below("laat maar"), backs_out_below("laat maar weten")) == (True, False)

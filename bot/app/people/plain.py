@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.app.context.occasion import Occasion
 from bot.app.log import digesting
 from bot.app.people import on_leave
-from bot.app.practices import listing, sooner, which
+from bot.app.practices import calling, listing, sooner, which
 from bot.app.teams import explaining
 from bot.core.model import LANGUAGES, Role, Weekday
 from bot.core.outgoing import Button
@@ -111,19 +111,21 @@ def asks_for_something(occasion: Occasion, text: str) -> bool:
 
 def say_how_to_stop(occasion: Occasion, argument: str = "") -> None:
     """Answer /leave in private, and whoever asks it in words: how to stop, and a button for each practice that they are
-    in with others, to let that alone rest."""
+    in with others, to let that alone rest, and for each open call that they joined."""
     roles, own = [str(role) for role in occasion.roles], pairs.running_for(occasion.database, occasion.who.id)
     is_in_session = bool(sessions.running_for(occasion.database, occasion.who.id))
     rests = [
         (Button(label=label, command=f"pair {here.id} {here.state.position} rest"),)
         for here, label in which.called(occasion, own)
     ]
+    _, ways_out = calling.joined(occasion)
     occasion.team = None
     occasion.answer(
         "private_chat.how_to_stop",
-        tuple(rests),
+        (*rests, *ways_out),
         roles=roles,
         is_with_others=bool(rests),
+        has_joined=bool(ways_out),
         is_in_session=is_in_session,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.app.context.command import BOTH, SURE, Command
 from bot.app.context.house import as_number
@@ -215,6 +216,20 @@ def go_out(occasion: Occasion, made: Call) -> None:
     else:
         occasion.answer_alone("practices.joined_not", ((back,),))
     leave(occasion, made.id, occasion.who.id)
+
+
+def joined(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
+    """Return the open calls that this person joined, and for each a button to take no part after all."""
+    told, buttons = [], []
+    for made in calls.joined_by(occasion.database, occasion.who.id):
+        occasion.enter_team(made.team_id)
+        method = occasion.house.content.in_pairs.get(made.method)
+        if method:
+            title = occasion.in_team_words(method.title, occasion.language)
+            told.append({"title": title, "team": occasion.here.name, "until": made.due_at})
+            label = occasion.label("join_not_in", title=title)
+            buttons.append((Button(label=label, command=f"call {made.id} out"),))
+    return told, tuple(buttons)
 
 
 def withdraw(occasion: Occasion, argument: str) -> None:

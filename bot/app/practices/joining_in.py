@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, calling
+from bot.app.practices import backing_out, calling, which
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES
 from bot.core.outgoing import Button
 from bot.core.purposes import CALL
-from bot.core.saying.joining import backs_out, joins_in
+from bot.core.saying.joining import backs_out, backs_out_below, joins_in
 from bot.core.session.pair import Pair
 from bot.storage import calls, members, messages
 from bot.storage.calls import Call
@@ -26,7 +26,7 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
     made = calls.find(occasion.database, sent.number or 0) if sent and sent.is_a(CALL) else None
     if made is None or made.team_id != occasion.here.id:
         return False
-    if backs_out(what.text) and occasion.who.id in made.people:
+    if backs_out_below(what.text) and occasion.who.id in made.people:
         calling.go_out(occasion, made)
         return True
     if not short_words.says_in(occasion, what.text):
@@ -41,14 +41,13 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
 
 def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_beside: bool) -> bool:
     """Tell whether words say that somebody joins in, while a call they may answer is open, or that they don't after all
-    in the one that they are in; if so it is done, or asked in which of several. What `is_beside` a question may answer
+    in one that they are in; if so it is done, or asked in which of several. What `is_beside` a question may answer
     that as well, unless it says no more; and not to come may be about one of those pairs that are `running`."""
-    if backs_out(text) and not is_beside and not backing_out.meant(occasion, running, text):
-        own = [made for made in _open_for(occasion) if occasion.who.id in made.people]
-        if len(own) == 1:
-            calling.answer(occasion, f"{own[0].id} out")
-        return len(own) == 1
     there = _open_for(occasion)
+    if backs_out(text):
+        is_free = not is_beside and not backing_out.meant(occasion, running, text)
+        own = [made for made in there if occasion.who.id in made.people]
+        return is_free and bool(own) and _goes_out(occasion, own, running)
     rests = {made.id: rest for made in there if (rest := _beside_name(occasion, made, text)) is not None}
     by_name = not is_beside and any(short_words.says_in(occasion, rest) for rest in rests.values())
     says_so = (joins_in(text) and not is_beside) or short_words.means(occasion, text, "joining") or by_name
@@ -65,6 +64,20 @@ def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_besid
         occasion.team = None
         occasion.answer("practices.join_which", rows)
     return bool(new)
+
+
+def _goes_out(occasion: Occasion, own: Sequence[Call], running: Sequence[Pair]) -> bool:
+    """Let somebody take part no more in the one open call that they are in; of several, or of what they are in with
+    others already, ask which they mean."""
+    others = tuple(which.called(occasion, [here for here in running if not here.asks_around]))
+    if len(own) == 1 and not others:
+        calling.answer(occasion, f"{own[0].id} out")
+        return True
+    _, ways_out = calling.joined(occasion)
+    rests = [(Button(label=label, command=f"pair {here.id} {here.state.position} rest"),) for here, label in others]
+    occasion.team = None
+    occasion.answer("practices.leave_which", (*ways_out, *rests))
+    return True
 
 
 def _open_for(occasion: Occasion) -> list[Call]:

@@ -1,7 +1,6 @@
 """Listing: in a group what goes on and what there is to begin in pairs, in private what is one's own to do."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from bot.app.context import pages
 from bot.app.context.command import BOTH, SURE, Command
@@ -79,7 +78,7 @@ def _show_mine(occasion: Occasion) -> None:
         later = None if here.is_told else here.state.opened_at
         told.append(facts | {"is_waited_for": occasion.who.id in here.waits_for, "number": number, "later": later})
         buttons.append(Button(label=str(number), command=f"pair {here.id} {here.state.position} open"))
-    called, ways_out = _joined(occasion)
+    called, ways_out = calling.joined(occasion)
     steps, to_steps = owing.steps(occasion)
     scans, to_scans = owing.scans(occasion)
     occasion.team = None
@@ -96,20 +95,6 @@ def _show_mine(occasion: Occasion) -> None:
         intended=owing.intended(occasion),
         may_join=may_join,
     )
-
-
-def _joined(occasion: Occasion) -> tuple[list[dict[str, Any]], Keyboard]:
-    """Return the open calls that this person joined, and for each a button to take no part after all."""
-    told, buttons = [], []
-    for made in calls.joined_by(occasion.database, occasion.who.id):
-        occasion.enter_team(made.team_id)
-        method = occasion.house.content.in_pairs.get(made.method)
-        if method:
-            title = occasion.in_team_words(method.title, occasion.language)
-            told.append({"title": title, "team": occasion.here.name, "until": made.due_at})
-            label = occasion.label("join_not_in", title=title)
-            buttons.append((Button(label=label, command=f"call {made.id} out"),))
-    return told, tuple(buttons)
 
 
 def press(occasion: Occasion, argument: str) -> None:

@@ -8,7 +8,7 @@ from bot.app.sessions import marking, sitting_in
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES
 from bot.core.purposes import STEP
-from bot.core.saying.joining import backs_out
+from bot.core.saying.joining import backs_out_below
 from bot.core.session import taking_part
 from bot.core.session.state import Session
 from bot.storage import messages, sessions
@@ -54,7 +54,7 @@ def _is_in_or_out(occasion: Occasion, session: Session, text: str) -> bool:
     if short_words.says_in(occasion, text):
         sitting_in.come_in(occasion, session)
         return True
-    is_out = backs_out(text) and occasion.who.id in session.state.given
+    is_out = backs_out_below(text) and occasion.who.id in session.state.given
     if is_out:
         marking.pass_on(occasion, f"{session.id} {session.state.position}")
     return is_out

@@ -47,11 +47,32 @@ WHY_NOT = re.compile(r"\b(?:waarom niet|why not)\b")
 QUESTION = re.compile(
     r"(?:en |and |maar |but )?(?:met |nog )?(?:wie|wanneer|hoe|waar|jij|jullie|iemand|who|when|how|where|anyone)\b"
 )
+SORRY = r"(?:nee|sorry|oeps|oh|ah|helaas|jammer|no|oops|actually|ik|i|maar|but|hoi|dank je|bedankt|thanks)"
+REASON = (
+    r"(?:(?:het is |ik heb het |ik ben |i'm |it's )?(?:te|erg|zo|too|so) (?:druk|vol|veel|busy)"
+    r"|(?:ik heb )?(?:toch |echt |nu )?geen tijd|(?:i have )?no time|sorry|helaas|hoor|bedankt|dank je|thanks|graag"
+    r"|please|alsjeblieft|after all|volgende keer(?: wel| weer| graag)?|maybe next time|next time)"
+)
+# What may be about anything, if more is said than why.
+WEAK = (
+    r"(?:toch (?:maar )?niet|(?:toch )?(?:deze|dit) keer (?:toch )?(?:maar )?niet|niet (?:deze|dit) keer"
+    r"|bij nader inzien (?:toch )?(?:maar )?niet|kan (?:helaas )?toch niet|not this time|not after all"
+    r"|(?:on second thoughts? )(?:no|not)|(?:can't|cant|cannot|won't) (?:make it|join|do it|come) after all)"
+)
+OUT_ALONE = re.compile(
+    rf"(?:{SORRY} )*(?:{WEAK}(?: {REASON})*|(?:laat maar(?: zitten)?|never ?mind)(?: {REASON})+"
+    rf"|(?:me |mij |graag |maar |wil me |wil mij )*afmelden(?: (?:{REASON}|maar))*)"
+)
+LET = r"(?:er|toch|maar|weer|helaas|dan|deze keer|dit keer|nu|wel|van)"
 OUT = re.compile(
-    r"^(?:nee |sorry |oh |no )*(?:toch (?:maar )?niet|not this time|not after all)(?:$| te druk| too busy)"
-    r"|\bdoe (?:toch |maar |dit keer |deze keer |nu )*(?:niet|niet meer) mee\b"
+    rf"\bdoe (?:toch |maar |dit keer |deze keer |nu )*(?:niet|niet meer) mee\b|\bmeld (?:me|mij)(?: {LET})* af$"
+    rf"|\bkan(?: {LET}| ook)* niet (?:meer )?mee ?doen\b|\b(?:haal|schrijf) (?:me|mij)(?: {LET})* (?:af|eraf|uit|eruit"
+    rf"|de lijst)\b|\bhaak(?: {LET})* af\b(?! (?:op|bij|van|door|als|in))"
+    r"|\btake me off(?=$| (?:the list|it|this|again|please|sorry|i )\b)|\bcount me out\b|\bi'm dropping out\b"
+    r"|\b(?:can't|cant|cannot|won't) (?:join|take part) after all\b"
     r"|\b(?:i'm|im|i am) out$|\bchanged my mind(?:$| i'm out)"
 )
+OUT_BELOW = re.compile(rf"(?:{SORRY} )*(?:laat maar(?: zitten)?|never ?mind)")
 
 
 def joins_in(text: str) -> bool:
@@ -69,7 +90,14 @@ def joins_below(text: str) -> bool:
 
 def backs_out(text: str) -> bool:
     """Tell whether a few words may say that their writer doesn't take part after all: "toch niet, te druk"."""
-    return OUT.search(few(text, MOST_WORDS)) is not None
+    said = _plain(text, MOST_WORDS)
+    is_out = OUT_ALONE.fullmatch(said) or OUT.search(said)
+    return is_out is not None and not text.rstrip().endswith("?") and re.search(r"\b(?:als|if)\b", said) is None
+
+
+def backs_out_below(text: str) -> bool:
+    """Tell whether a few words right below an invitation take back that their writer takes part."""
+    return backs_out(text) or OUT_BELOW.fullmatch(_plain(text, MOST_WORDS)) is not None
 
 
 def _stated(text: str) -> str:

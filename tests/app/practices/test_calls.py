@@ -46,8 +46,10 @@ async def test_a_yes_below_the_call_in_the_group_is_one_and_so_is_not_after_all(
     await stage.reply(bram, asked, said)
     assert newest(stage, bram).text.startswith("Fijn, je doet mee: Lesbezoek, in Onderbouw.")
     assert (len(stage.from_bot(group)), "Eén doet mee" in asked.text) == (before, True)
-    await stage.reply(bram, asked, "toch niet, te druk")
-    assert (newest(stage, bram).text, "doet mee." in asked.text) == ("Goed, je doet deze keer niet mee.", False)
+    for taken_back in ("toch niet, te druk", "haal me er maar af", "laat maar"):
+        await stage.reply(bram, asked, taken_back)
+        assert (newest(stage, bram).text, "doet mee." in asked.text) == ("Goed, je doet deze keer niet mee.", False)
+        await stage.reply(bram, asked, said)
 
 
 @pytest.mark.parametrize(
@@ -294,12 +296,32 @@ async def test_however_somebody_says_that_they_join_they_do(stage: Stage, said: 
     assert "Fijn, je doet mee: Lesbezoek" in (await stage.tell(bram, said)).text
 
 
-@pytest.mark.parametrize("said", ["toch niet, te druk", "sorry, ik doe toch niet mee", "changed my mind, I'm out"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("toch niet, te druk", "sorry, ik doe toch niet mee", "changed my mind, I'm out", "sorry, afmelden graag"),
+        *("haal me er maar af", "ik kan toch niet meedoen", "deze keer niet", "can't make it after all"),
+    ],
+)
 async def test_whoever_says_that_they_do_not_after_all_is_out(stage: Stage, said: str) -> None:
     group, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
     await stage.tell(bram, "ik doe mee")
     assert "Goed, je doet deze keer niet mee." in (await stage.tell(bram, said)).text
     assert "Eén doet mee" not in stage.last(group).text
+
+
+async def test_whoever_is_in_several_calls_and_goes_out_or_asks_how_to_stop_has_a_button_for_each(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "ik doe mee")
+    asked = await stage.tell(bram, "afmelden graag")
+    assert ("Alleen niet meedoen aan" in asked.text, labels(asked)) == (True, ["Toch niet: Lesbezoek"])
+    await stage.say(anna, group, "/samen")
+    await stage.press(anna, stage.last(group), "Maatjes")
+    await stage.tell(bram, "ik doe mee")
+    asked = await stage.tell(bram, "ik haak af")
+    assert labels(asked) == ["Toch niet: Lesbezoek", "Toch niet: Maatjes"]
+    await stage.press(bram, asked, "Toch niet: Maatjes")
+    assert [bram.id in made.people for made in calls.open_in(stage.database, 1)] == [True, False]
 
 
 @pytest.mark.parametrize("said", ["toch niet, ik kan vrijdag niet", "nee toch maar niet", "I'm out on Friday"])
@@ -312,3 +334,15 @@ async def test_who_cannot_make_a_date_stays_in_a_call(stage: Stage, said: str) -
     found = calls.find(stage.database, made.id)
     assert found is not None
     assert found.people == {anna.id}
+
+
+async def test_whoever_is_in_a_pair_too_is_asked_which_of_both_they_leave(stage: Stage) -> None:
+    anna, _ = await agreed(stage)
+    with transaction(stage.database):
+        made = calls.add(stage.database, 1, "maatjes", stage.time.now(), stage.time.now() + timedelta(days=7))
+        calls.join(stage.database, made.id, anna.id)
+    asked = await stage.tell(anna, "ik haak af")
+    assert (asked.text, labels(asked)) == (
+        "Goed. Waar wil je toch niet aan meedoen?",
+        ["Toch niet: Maatjes", "Lesbezoek, met Bram"],
+    )
