@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.saying.joining import backs_out, backs_out_below, joins_below, joins_in
+from bot.core.saying.joining import asks_whether_in, asks_with_whom, backs_out, backs_out_below, joins_below, joins_in
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,20 @@ def test_who_backs_out_says_so(text: str, is_out: bool) -> None:
 
 def test_right_below_an_invitation_less_takes_a_yes_back() -> None:
     assert (backs_out_below("laat maar"), backs_out_below("laat maar weten")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("ben ik aangemeld?", (True, False)),
+        ("Am I in?", (True, False)),
+        ("doe ik al mee met lesbezoek?", (True, False)),
+        ("met wie ga ik?", (False, True)),
+        ("wanneer begint het?", (False, True)),
+        ("when does it start?", (False, True)),
+        ("wie doet er mee?", (False, False)),
+        ("wanneer begint de les?", (False, False)),
+    ],
+)
+def test_who_asks_whether_they_are_in_or_with_whom_is_understood(text: str, asks: tuple[bool, bool]) -> None:
+    assert (asks_whether_in(text), asks_with_whom(text)) == asks

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
-from bot.app.practices import backing_out, calling, which
+from bot.app.practices import backing_out, calling, listing, which
 from bot.core.events import Wrote
 from bot.core.model import LANGUAGES
 from bot.core.outgoing import Button
 from bot.core.purposes import CALL
-from bot.core.saying.joining import backs_out, backs_out_below, joins_in
+from bot.core.saying.joining import asks_whether_in, asks_with_whom, backs_out, backs_out_below, joins_in
 from bot.core.session.pair import Pair
 from bot.storage import calls, members, messages
 from bot.storage.calls import Call
@@ -41,9 +42,12 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
 
 def answered(occasion: Occasion, text: str, running: Sequence[Pair], *, is_beside: bool) -> bool:
     """Tell whether words say that somebody joins in, while a call they may answer is open, or that they don't after all
-    in one that they are in; if so it is done, or asked in which of several. What `is_beside` a question may answer
-    that as well, unless it says no more; and not to come may be about one of those pairs that are `running`."""
+    in one that they are in, or ask whether they are; if so it is done or said, or asked of which of several. What
+    `is_beside` a question may answer that as well, unless it says no more; and not to come may be about one of those
+    pairs that are `running`."""
     there = _open_for(occasion)
+    if asks_whether_in(text) or asks_with_whom(text):
+        return _says_who_is_in(occasion, there, text, running)
     if backs_out(text):
         is_free = not is_beside and not backing_out.meant(occasion, running, text)
         own = [made for made in there if occasion.who.id in made.people]
@@ -78,6 +82,31 @@ def _goes_out(occasion: Occasion, own: Sequence[Call], running: Sequence[Pair]) 
     occasion.team = None
     occasion.answer("practices.leave_which", (*ways_out, *rests))
     return True
+
+
+def _says_who_is_in(occasion: Occasion, there: Sequence[Call], text: str, running: Sequence[Pair]) -> bool:
+    """Say, to whoever asks whether they are in, with whom or when, what is open and until when, with the button for
+    each; whoever goes with others already sees all that is theirs. Return whether there is anything to say."""
+    if running and asks_with_whom(text):
+        listing.show(occasion, "")
+        return True
+    told, rows = [], []
+    for made in there:
+        occasion.enter_team(made.team_id)
+        is_in, is_one = occasion.who.id in made.people, len(there) == 1
+        title = occasion.in_team_words(occasion.house.content.title(made.method), occasion.language)
+        told.append({"title": title, "team": occasion.here.name, "until": made.due_at, "is_in": is_in})
+        if is_in:
+            key: Literal["join_not", "join_not_in"] = "join_not" if is_one else "join_not_in"
+            rows.append((occasion.button(key, f"call {made.id} out", title=title),))
+        elif is_one:
+            rows.append((occasion.button("join_in", f"call {made.id} in"),))
+        else:
+            rows.append((_button(occasion, made, names_team=False),))
+    if told:
+        occasion.team = None
+        occasion.answer("practices.who_is_in", tuple(rows), calls=told)
+    return bool(told)
 
 
 def _open_for(occasion: Occasion) -> list[Call]:

@@ -1,4 +1,4 @@
-"""Joining as people say it: that they take part in what a team is called for, or after all not."""
+"""Joining as people say it: that they take part in what a team is called for, or after all not, or whether they do."""
 
 import re
 
@@ -73,6 +73,17 @@ OUT = re.compile(
     r"|\b(?:i'm|im|i am) out$|\bchanged my mind(?:$| i'm out)"
 )
 OUT_BELOW = re.compile(rf"(?:{SORRY} )*(?:laat maar(?: zitten)?|never ?mind)")
+EVEN = r"(?: (?:nu|al|eigenlijk|wel|nog|ook|now|already))*"
+ASKED = re.compile(
+    rf"(?:en |hoi |and |hi )?(?:(?:(?:ben|sta) ik{EVEN} (?:aangemeld|ingeschreven|opgegeven|erbij|op de lijst)"
+    rf"|doe ik{EVEN} mee|am i{EVEN} (?:in|signed up|on the list)|have i joined{EVEN})|(?P<who>"
+    rf"(?:bij|met) wie (?:ga|ben|zit|doe) ik{EVEN}(?: samen| mee| het)?|wie is mijn maatje"
+    r"|wanneer (?:begint|start) (?:het|dit|dat)(?: dan| eigenlijk)?|wanneer beginnen we"
+    r"|wanneer hoor ik (?:iets|meer|met wie(?: ik ga)?)|who am i (?:going|paired|doing (?:it|this)) with"
+    r"|who(?:'s| is) my partner|when (?:does (?:it|this)|do we) (?:start|begin)"
+    r"|when (?:do|will) i (?:hear|know)(?: more)?(?: who with| who i'm (?:with|going with|paired with))?))"
+    r"(?: (?:voor|bij|met|aan|for|with|in) \w[\w-]*(?: \w[\w-]*){0,2})?"
+)
 
 
 def joins_in(text: str) -> bool:
@@ -98,6 +109,18 @@ def backs_out(text: str) -> bool:
 def backs_out_below(text: str) -> bool:
     """Tell whether a few words right below an invitation take back that their writer takes part."""
     return backs_out(text) or OUT_BELOW.fullmatch(_plain(text, MOST_WORDS)) is not None
+
+
+def asks_whether_in(text: str) -> bool:
+    """Tell whether somebody asks whether they take part in what a team is called for."""
+    asked = ASKED.fullmatch(_plain(text, MOST_WORDS))
+    return asked is not None and asked["who"] is None
+
+
+def asks_with_whom(text: str) -> bool:
+    """Tell whether somebody asks with whom, or when, they are to begin."""
+    asked = ASKED.fullmatch(_plain(text, MOST_WORDS))
+    return asked is not None and asked["who"] is not None
 
 
 def _stated(text: str) -> str:

@@ -346,3 +346,35 @@ async def test_whoever_is_in_a_pair_too_is_asked_which_of_both_they_leave(stage:
         "Goed. Waar wil je toch niet aan meedoen?",
         ["Toch niet: Maatjes", "Lesbezoek, met Bram"],
     )
+
+
+@pytest.mark.parametrize("asked", ["ben ik aangemeld?", "met wie ga ik?", "wanneer begint het?"])
+async def test_whoever_asks_whether_they_are_in_hears_so_and_until_when_it_is_open(stage: Stage, asked: str) -> None:
+    _, (_, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    told = await stage.tell(bram, asked)
+    assert "Lesbezoek in Onderbouw: je doet nog niet mee. Dat kan tot vrijdag 27 november" in told.text
+    await stage.press(bram, told, "Ik doe mee")
+    told = await stage.tell(bram, asked)
+    assert "Lesbezoek in Onderbouw: je doet mee. Op vrijdag 27 november" in told.text
+    await stage.press(bram, told, "Toch niet")
+    assert calls.open_in(stage.database, 1)[0].people == frozenset()
+    await stage.move_to("2026-12-01 09:00")
+    assert "geen vraag voor je open" in (await stage.tell(bram, asked)).text
+
+
+async def test_whoever_goes_with_somebody_and_asks_with_whom_sees_it(stage: Stage) -> None:
+    anna, _ = await agreed(stage)
+    assert "met Bram" in (await stage.tell(anna, "met wie ga ik?")).text
+
+
+async def test_of_several_calls_each_is_told_with_its_button(stage: Stage) -> None:
+    group, (anna, bram, _) = await called(stage, "Anna", "Bram", "Chris")
+    await stage.tell(bram, "ik doe mee")
+    await stage.say(anna, group, "/samen")
+    await stage.press(anna, stage.last(group), "Maatjes")
+    told = await stage.tell(bram, "ben ik aangemeld?")
+    assert [line.partition(". ")[0] for line in told.text.split("\n")] == [
+        "Lesbezoek in Onderbouw: je doet mee",
+        "Maatjes in Onderbouw: je doet nog niet mee",
+    ]
+    assert labels(told) == ["Toch niet: Lesbezoek", "Maatjes"]
