@@ -7,6 +7,7 @@ from bot.app.context.occasion import Occasion
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
 from bot.core.saying.joining import joins_below
+from bot.core.saying.passing import passes
 
 Meant = Literal["agreeing", "declining", "finished", "sharing", "keeping", "passing", "retracting", "joining"]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -62,6 +63,11 @@ def says_in(occasion: Occasion, text: str) -> bool:
         or means(occasion, text, "joining")
         or (means(occasion, text, "agreeing") and is_yes_or_no(text))
     )
+
+
+def says_pass(occasion: Occasion, text: str) -> bool:
+    """Tell whether a message says that its writer passes, whether or not it says why, and nothing else."""
+    return means(occasion, text, "passing") or passes(text)
 
 
 def is_yes_or_no(text: str) -> bool:

@@ -87,7 +87,7 @@ def _is_for_a_button(occasion: Occasion, here: Pair, text: str) -> bool:
         elif wanted and not_so:
             proposing.ask_another(occasion, here)
         return bool(wanted) and (suits or not_so)
-    is_pass = short_words.means(occasion, text, "passing") and not step.way.by_press
+    is_pass = short_words.says_pass(occasion, text) and not step.way.by_press
     is_done = short_words.means(occasion, text, "finished")
     if is_pass or (is_done and (step.way.by_press or person in here.state.given)):
         finish(occasion, here, is_pass=is_pass)

@@ -21,11 +21,12 @@ def are_in(occasion: Occasion, then: Session, text: str) -> bool:
     """Tell whether a text that one puts down for all in a step, which closes it, may be meant for something else."""
     if not taking_part.is_closed_by_one(then.state):
         return False
-    is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping", "passing")
+    is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping")
     # Whoever asks something hasn't written what the step asks for, unless that is a question itself.
     asks_for_question = any(one.nl.rstrip().endswith("?") for one in then.state.now_on.step.examples)
     is_question = text.rstrip().endswith("?") and not asks_for_question
-    return is_reply or is_question or len(text.split()) < 2 or says_wait(text) or says_ill(text)
+    is_pass = short_words.says_pass(occasion, text)
+    return is_reply or is_pass or is_question or len(text.split()) < 2 or says_wait(text) or says_ill(text)
 
 
 def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
@@ -35,7 +36,7 @@ def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
     if way.shown is Shown.NEVER or not way.by_words:
         return False
     is_number = text.strip(" .!").isdecimal() and not way.part_by_part
-    return is_number or short_words.are_mere(occasion, text) or short_words.means(occasion, text, "passing")
+    return is_number or short_words.are_mere(occasion, text) or short_words.says_pass(occasion, text)
 
 
 def are_mere_there(occasion: Occasion, then: Session, text: str) -> bool:
@@ -104,7 +105,7 @@ def _to_agree(occasion: Occasion, then: Session, language: Language) -> Keyboard
 
 def _to_pass(occasion: Occasion, then: Session, text: str) -> Keyboard:
     """Return the button with which whoever says that they pass does so, where the step offers them one."""
-    if not short_words.means(occasion, text, "passing"):
+    if not short_words.says_pass(occasion, text):
         return ()
     shown = (one for row in cards.private_keyboard(occasion, then, occasion.who) for one in row)
     return tuple((one,) for one in shown if (one.command or "").startswith("pass "))

@@ -281,3 +281,12 @@ async def test_a_line_waits_until_what_is_held_is_placed(stage: Stage) -> None:
     before = len(stage.private(bram))
     await stage.press(anna, offered, "Deel met het team")
     assert stage.private(bram)[before:] == []
+
+
+@pytest.mark.parametrize("said", ["sla mij maar over", "Pas, ik weet niks", "I’ll pass, nothing to add"])
+async def test_whoever_passes_with_more_words_than_the_button_keeps_no_line(stage: Stage, said: str) -> None:
+    _, (anna, *_) = await at_the_line(stage)
+    before = list(stage.database.query("SELECT id FROM entries"))
+    await stage.tell(anna, said)
+    assert "Wil je deze regel delen" not in newest(stage, anna).text
+    assert list(stage.database.query("SELECT id FROM entries")) == before
