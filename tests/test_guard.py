@@ -95,6 +95,46 @@ def test_the_check_holds_on_sentences_by_other_writers(name: str) -> None:
     assert (*reached, (count.false_per_hundred or 0) <= false_alarms) == (True, True, True), count.figures()
 
 
+# What a group says of where to say something, and of its tests, is about nobody's safety.
+ORDINARY = [
+    "Ik zeg het liever niet hier",
+    "Liever niet hier in de groep",
+    "Ik wil hier liever niet over praten",
+    "Ik kan niet meer leven met twee toetsen",
+    "I’d rather not say it here",
+    "Vanaf maart staan alle toetsen twee weken vooraf in Zermelo; bij ziekte verzet de mentor.",
+    "De mentor vertelt van tevoren welke toetsen er komen.",
+    "From March all tests are in the planner two weeks beforehand; when a pupil is ill the tutor picks a new day.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_where_to_say_it_and_when_a_test_is_given_ring_no_alarm(text: str) -> None:
+    assert GUARD.alarm_in(text) is None
+
+
+# Whoever hits a pupil at home is another matter than whoever hits one of us.
+OF_KIND = [
+    ("Een leerling uit mijn klas zegt dat zijn vader hem elke avond slaat.", "child"),
+    ("Een meisje uit mijn mentorklas vertelt dat haar stiefvader haar slaat.", "child"),
+    ("Een jongen uit mijn groep wordt thuis geslagen door zijn vader.", "child"),
+    ("Een leerling uit mijn klas is geslagen door haar stiefvader.", "child"),
+    ("Zijn vader sloeg mij op het schoolplein.", "violence"),
+    ("Een leerling heeft mij geslagen, zijn vader was erbij.", "violence"),
+    ("Ik durf niet naar huis, ik wil er hier niet over praten.", "child"),
+    ("Ik durf hier niet meer te komen", "own"),
+    ("I’m scared here every day", "own"),
+    ("Ik kan niet meer leven met mezelf", "life"),
+    ("Een collega liet de leerlingen de toets vooraf zien.", "integrity"),
+    ("My colleague showed her class the exam questions beforehand.", "integrity"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), OF_KIND)
+def test_who_can_help_is_told_by_who_is_hurt(text: str, kind: str) -> None:
+    assert GUARD.alarm_in(text) == kind
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_we_say_rings_an_alarm(language: Language) -> None:
     assert {key: GUARD.alarm_in(text) for key, text in said(language).items() if GUARD.alarm_in(text)} == {}
