@@ -46,6 +46,8 @@ HELD = Purpose("held")
 ABOUT_OWN = Purpose("about own")
 # A draft that its step closed without, by its entry; a commitment as it was noted, and asked about.
 LEFT_OUT, INTENDED, LOOK_BACK = Purpose("left out"), Purpose("intended"), Purpose("look back")
+# What a group reads at the end of a session; the commitments that its team may see.
+ENDED, BOARD = Purpose("ended"), Purpose("board.board")
 # Thanks that are passed on.
 THANKS = Purpose("thanking.thanks")
 # A tile, by its entry; the wall with all of them; what was harvested, by the number of the harvest.

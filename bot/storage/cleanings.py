@@ -26,6 +26,12 @@ def move(database: Database, session_id: int, at: datetime) -> None:
     database.execute(f"UPDATE states SET to_clean_at = ? WHERE {still_there}", [stamp(at), session_id])
 
 
+def owed_at(database: Database, session_id: int) -> datetime | None:
+    """Return when the words of a case are to be erased; None once they are, or while it goes on."""
+    row = database.execute("SELECT to_clean_at FROM states WHERE session_id = ?", [session_id]).fetchone()
+    return instant_or_none(row[0]) if row else None
+
+
 def owed(database: Database, now: datetime) -> list[int]:
     """Return the ids of teams with words of a case that are to be erased by now."""
     query = "SELECT team_id FROM states JOIN sessions ON sessions.id = session_id WHERE to_clean_at <= ?"

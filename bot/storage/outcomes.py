@@ -11,10 +11,16 @@ from bot.storage.entries import SELECT, as_entry
 KEPT = "entries.team_id = ? AND entries.kind = 'outcome' AND entries.audience NOT IN ('author', 'group')"
 
 
-def keep(database: Database, session_id: int) -> bool:
-    """Let what a group put down in a session stay, for all of its team to read; return whether there was any."""
+def keep(database: Database, session_id: int) -> None:
+    """Let what a group put down in a session stay, for all of its team to read."""
     where = "session_id = ? AND kind = 'outcome' AND audience = 'group'"
-    return bool(database.execute(f"UPDATE entries SET audience = 'team' WHERE {where}", [session_id]).rowcount)
+    database.execute(f"UPDATE entries SET audience = 'team' WHERE {where}", [session_id])
+
+
+def has_any(database: Database, session_id: int) -> bool:
+    """Tell whether a group keeps anything that it put down in a session."""
+    where = "session_id = ? AND kind = 'outcome' AND audience NOT IN ('author', 'group')"
+    return database.execute(f"SELECT 1 FROM entries WHERE {where}", [session_id]).fetchone() is not None
 
 
 def of_team(database: Database, team_id: int, since: datetime | None = None) -> list[Entry]:

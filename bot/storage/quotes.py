@@ -79,6 +79,14 @@ def quoting(
     return [row[0] for row in rows.fetchall()]
 
 
+def told_of(database: Database, chat_id: int, purpose: Purpose, session_id: int | None = None) -> list[int]:
+    """Return the messages that were said in a chat for a purpose, of one session if that is given, oldest first."""
+    of_session = "" if session_id is None else f" AND session_id = {session_id:d}"
+    where = f"chat_id = ? AND purpose = ? AND about IS ? AND kind = 'say'{of_session}"
+    rows = database.execute(f"SELECT id FROM outbox WHERE {where} ORDER BY id", [chat_id, purpose.name, purpose.number])
+    return [row[0] for row in rows.fetchall()]
+
+
 def reach(database: Database, parcel_ids: Iterable[int]) -> Reach:
     """Return how many of some messages stand somewhere, and of how many nobody knows."""
     states = [

@@ -6,7 +6,7 @@ from bot.app.commitments.intending import facts
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.core.privacy import MINIMUM_COMMITTED
-from bot.core.purposes import Purpose
+from bot.core.purposes import BOARD
 from bot.rendering import shortened
 from bot.storage import commitments
 from bot.storage.commitments import Commitment
@@ -18,7 +18,7 @@ ROOM = 2000
 
 def show(occasion: Occasion, argument: str) -> None:
     """Answer /board: what the team may see of its members' intentions."""
-    occasion.answer_html(board_now(occasion), purpose=Purpose("board.board"))
+    occasion.answer_html(board_now(occasion), purpose=BOARD)
 
 
 def board_now(occasion: Occasion) -> str:

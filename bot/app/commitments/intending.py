@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app.commitments import kept_true
 from bot.app.commitments.when import WEEKS, WEEKS_OF_AGREEMENT, after_date_in, in_weeks, too_far_in
 from bot.app.context import screening, workload
 from bot.app.context.command import Command
@@ -72,6 +73,7 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
         elif commitment.person_id == occasion.who.id and is_withdrawn:
             commitments.erase(occasion.database, commitment.id)
             retraction.take_back(occasion.database, occasion.who.id, INTENDED.of(commitment.id))
+            kept_true.follow_end(occasion, session_id)
 
 
 def facts(commitment: Commitment) -> dict[str, Any]:
@@ -146,6 +148,7 @@ def _keep_words(occasion: Occasion, commitment: Commitment) -> None:
     )
     if latest:
         cleanings.move(occasion.database, commitment.session_id, clean_at(occasion, latest))
+    kept_true.follow_date(occasion, commitment.session_id, commitment.id)
 
 
 def clean_at(occasion: Occasion, last: datetime) -> datetime:
@@ -160,6 +163,7 @@ def share(occasion: Occasion, argument: str) -> None:
         if found[0].is_shared:
             occasion.take_back([("commitment", found[0].id)], where="in group")
         commitments.share(occasion.database, found[0].id, not found[0].is_shared)
+        kept_true.follow_end(occasion, found[0].session_id)
         _show(occasion, found[0].id)
 
 
@@ -191,6 +195,7 @@ def ask_owed(occasion: Occasion) -> None:
         person = people.find(occasion.database, commitment.person_id)
         if person and (later := workload.waits_until(occasion, person)):
             commitments.put_off(occasion.database, commitment, later)
+            kept_true.follow_date(occasion, commitment.session_id, commitment.id)
             continue
         commitments.mark_asked(occasion.database, commitment.id, occasion.now)
         session = sessions.walkthrough(occasion.database, commitment.session_id)
@@ -266,6 +271,7 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
     if names and found.is_shared:
         # Shown to nobody until its writer says so once more.
         commitments.share(occasion.database, found.id, False)
+        kept_true.follow_end(occasion, found.session_id)
         found = commitments.find(occasion.database, found.id, occasion.who.id) or found
         so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {screening.SO}")
         erasing = _choices(occasion, found, occasion.language)[-1]

@@ -8,15 +8,17 @@ from bot.app.context.occasion import Occasion
 from bot.app.delivery import of_pairs
 from bot.app.delivery.of_pairs import Shown
 from bot.app.log import elsewhere, harvesting, leafing, outcomes, overviews, reading, skills, tiles
-from bot.app.sessions import asking, cards, cleaning, closing, finding, late, measuring, privately, taking_up
+from bot.app.sessions import asking, cards, cleaning, closing, ended, finding, late, measuring, privately, taking_up
 from bot.app.teams.card import CARD, SET, card_now
 from bot.core.model import Language, is_private
 from bot.core.outgoing import Document, Keyboard
 from bot.core.pictures import Picture
 from bot.core.purposes import (
     ANSWERS,
+    BOARD,
     DIGEST,
     ELSEWHERE,
+    ENDED,
     HANDED_OVER,
     HARVEST,
     HUNG,
@@ -218,6 +220,12 @@ def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
     return found.picture if found else None
 
 
+def _ended(occasion: Occasion, message: Quoting) -> Shown:
+    """Return what a group reads at the end of a session, with who is asked about what was agreed, and when."""
+    text = ended.now_of(occasion, message.session_id or 0)
+    return (text, ()) if text else None
+
+
 def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
     session = sessions.walkthrough(occasion.database, message.session_id or 0)
@@ -279,7 +287,8 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),
     ELSEWHERE.name: lambda occasion, _: (elsewhere.list_now(occasion), ()),
-    "board.board": lambda occasion, _: (board.board_now(occasion), ()),
+    ENDED.name: _ended,
+    BOARD.name: lambda occasion, _: (board.board_now(occasion), ()),
     CARD.name: lambda occasion, _: card_now(occasion),
     # A short answer quotes nobody, unless its button made it a card.
     SET.name: lambda occasion, _: card_now(occasion),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bot.app.commitments import intending
+from bot.app.commitments import intending, kept_true
 from bot.app.context import pages, questions, screening, short_words
 from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
@@ -216,6 +216,7 @@ def erase_commitment(occasion: Occasion, argument: str) -> None:
     for one in said:
         contributions.withdraw(database, one.id, person)
     commitments.erase(database, commitment.id)
+    kept_true.follow_end(occasion, commitment.session_id)
     rewording.keep_true(occasion, commitment.session_id)
     occasion.show("board.erased", (), in_group=any(one.in_group for one in said), reach=reach)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.app.commitments import board, intending
 from bot.app.context.occasion import Occasion
 from bot.app.rhythm import afterwards
-from bot.app.sessions import cleaning, finding, publishing, put_down, waiting
-from bot.core.purposes import Purpose
+from bot.app.sessions import cleaning, ended, finding, publishing, waiting
+from bot.core.purposes import ENDED, Purpose
 from bot.core.session import choice, moving, plans, steerers, taking_part
-from bot.core.session.state import Planned, Session, State
+from bot.core.session.state import Session, State
 from bot.core.session.terms import CASE
 from bot.storage import agreements, cleanings, commitments, entries, marks, outcomes, retraction, rounds, talks
 
@@ -214,43 +214,19 @@ def has_case(occasion: Occasion, session: Session) -> bool:
     )
 
 
-def _has_lessons(occasion: Occasion, session: Session) -> bool:
-    steps = [at for at, planned in enumerate(session.state.plan, start=1) if planned.step.keeps == "lesson"]
-    return any(entries.of_kind(occasion.database, session.id, step, "lesson") for step in steps)
-
-
 def end(occasion: Occasion, session: Session) -> None:
     """Thank the group and say what happens to its words; what somebody intends is looked back on in private."""
     intended = commitments.of_session(occasion.database, session.id)
     last = max((commitment.ask_at for commitment in intended if commitment.ask_at), default=occasion.now)
     clean_at = intending.clean_at(occasion, last)
     cleanings.put(occasion.database, session.id, clean_at)
-    has_outcomes = outcomes.keep(occasion.database, session.id)
-    # What one of them put down for all, where nobody was asked for an intention of their own.
-    asks_all = any(planned.key == "commit" or planned.step.who != "facilitator" for planned in _intending(session))
-    agreed = [] if asks_all else [{"name": one.name, "at": one.ask_at} for one in intended if one.ask_at]
-    occasion.say(
-        "framing.ended",
-        session=session,
-        purpose=Purpose("ended"),
-        method=finding.title(occasion, session),
-        commitments=len(intended),
-        agreed=agreed,
-        clean_at=clean_at,
-        has_topic=session.topic_id is not None,
-        has_lessons=_has_lessons(occasion, session),
-        has_outcomes=has_outcomes,
-        is_missing=put_down.is_missing(occasion, session),
-    )
+    outcomes.keep(occasion.database, session.id)
+    occasion.say("framing.ended", session=session, purpose=ENDED, **ended.facts(occasion, session, clean_at))
     # The list stands there until the words go: it is told anew where one of them is changed or taken back.
     told = {at: on.step.tells_only for at, on in enumerate(session.state.plan) if on.step.labels and not on.step.items}
     _forget_private_talk(occasion, session, told)
     if session.state.terms is CASE:
         afterwards.follow(occasion)
-
-
-def _intending(session: Session) -> list[Planned]:
-    return [planned for planned in session.state.plan if planned.step.keeps == "commitment"]
 
 
 def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -> Session:
@@ -263,9 +239,7 @@ def break_off(occasion: Occasion, session: Session, key: str, needed: int = 0) -
     if session.moment_id and key == "framing.too_few":
         # What began by a rhythm, and that nobody took up, ends without a word: nobody asked for it.
         return cancelled
-    occasion.say(
-        key, purpose=Purpose("ended"), method=finding.title(occasion, session), had_words=had_words, needed=needed
-    )
+    occasion.say(key, purpose=ENDED, method=finding.title(occasion, session), had_words=had_words, needed=needed)
     if left.is_own or left.uncertain:
         occasion.say("cleaning.yours", purpose=Purpose("cleaned"), is_silent=True, left=left)
     return cancelled

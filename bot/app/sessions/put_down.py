@@ -6,7 +6,7 @@ from bot.app.context import short_words
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding
 from bot.core.events import Wrote
-from bot.core.purposes import STEP, Purpose
+from bot.core.purposes import ENDED, STEP, Purpose
 from bot.core.session.state import Session
 from bot.storage import entries, messages, outcomes, sessions
 
@@ -16,19 +16,30 @@ MAY_BE_CORRECTED = timedelta(hours=48)
 FOR_ALL = ("outcome", "commitment")
 # Fewer are no agreement.
 FEWEST_WORDS = 4
-ENDED, TOO_LATE = Purpose("ended"), Purpose("too late")
+TOO_LATE = Purpose("too late")
 
 
 def is_missing(occasion: Occasion, session: Session) -> bool:
     """Tell whether one was to put down for all what came of a session, in the last step that asks for it, and nobody
     did, though the group came that far."""
-    plan, chat_id = session.state.plan, occasion.here.place.chat_id
-    last = max(
-        (at for at, on in enumerate(plan) if on.step.who == "facilitator" and on.step.keeps in FOR_ALL), default=-1
-    )
+    plan, chat_id, last = session.state.plan, occasion.here.place.chat_id, _last_for_all(session)
     if last < 0 or messages.latest_sent(occasion.database, session.id, chat_id, STEP.of(last)) is None:
         return False
     return not entries.of_kind(occasion.database, session.id, last + 1, plan[last].step.keeps)
+
+
+def is_of_agreement(session: Session) -> bool:
+    """Tell whether the last that one was to put down for all is what the group agreed on."""
+    last = _last_for_all(session)
+    return last >= 0 and session.state.plan[last].step.keeps == "commitment"
+
+
+def _last_for_all(session: Session) -> int:
+    """Return the place of the last step in which one puts down for all what came of a session; -1 without any."""
+    plan = session.state.plan
+    return max(
+        (at for at, on in enumerate(plan) if on.step.who == "facilitator" and on.step.keeps in FOR_ALL), default=-1
+    )
 
 
 def say_it_is_over(occasion: Occasion, session: Session, what: Wrote) -> None:

@@ -208,3 +208,39 @@ async def test_whoever_is_in_two_teams_reads_it_in_the_group(stage: Stage) -> No
     other = await stage.team("Bovenbouw", circle.people[1])
     await stage.say(circle.people[1], other, "/meedoen")
     assert "alleen in de groep" in (await stage.tell(circle.people[1], "/uitkomsten")).text
+
+
+def ending(circle: Circle) -> str:
+    """Return what the group reads at the end by now."""
+    return next(text for text in circle.texts() if text.startswith("Klaar: "))
+
+
+async def test_what_the_end_says_follows_the_day_that_is_chosen(stage: Stage) -> None:
+    circle = await put_down(stage)
+    board = await stage.say(circle.people[1], circle.group, "/voornemens")
+    before = ending(circle), board.text
+    card = next(one for one in stage.private(circle.owner) if "Jullie afspraak" in one.text)
+    await stage.press(circle.owner, card, "8 weken")
+    asked_on, erased_on = "vraag ik Anna op maandag 18 januari", "Op maandag 1 februari wis ik"
+    assert [asked_on in text for text in (before[0], ending(circle))] == [False, True]
+    assert [erased_on in text for text in (before[0], ending(circle))] == [False, True]
+    assert ["maandag 18 januari" in text for text in (before[1], board.text)] == [False, True]
+
+
+async def test_no_words_are_erased_later_than_the_end_says_where_one_asks_for_more_time(stage: Stage) -> None:
+    circle = await put_down(stage)
+    await stage.move_to("2026-12-16 19:00")
+    asked = next(one for one in stage.private(circle.owner) if "spraken jullie af" in one.text)
+    await stage.press(circle.owner, asked, "Vraag het later")
+    assert "Op maandag 18 januari wis ik" in ending(circle)
+
+
+async def test_of_an_agreement_that_is_erased_the_end_says_so(stage: Stage) -> None:
+    circle = await put_down(stage)
+    card = next(one for one in stage.private(circle.owner) if "Jullie afspraak" in one.text)
+    await stage.press(circle.owner, card, "Toch alleen voor mij")
+    kept = ending(circle)
+    await stage.press(circle.owner, card, "Wis dit voornemen")
+    assert ("/voornemens" in kept, "vraag ik Anna op" in kept) == (False, True)
+    assert "Jullie afspraak is intussen gewist; daar vraag ik niet meer naar." in ending(circle)
+    assert ("vraag ik Anna" in ending(circle), "Niemand schreef op" in ending(circle)) == (False, False)
