@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.app.commitments.intending import facts
+from bot.app.commitments.noted import facts
 from bot.app.context.command import GROUP, Command
 from bot.app.context.occasion import Occasion
 from bot.core.privacy import MINIMUM_COMMITTED

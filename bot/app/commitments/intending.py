@@ -1,9 +1,8 @@
 """Intending: what somebody intends, when they are asked how it went, and what they say came of it."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.app.commitments import kept_true
+from bot.app.commitments import kept_true, noted
 from bot.app.commitments.when import WEEKS, WEEKS_OF_AGREEMENT, after_date_in, in_weeks, too_far_in
 from bot.app.context import screening, workload
 from bot.app.context.command import Command
@@ -15,8 +14,8 @@ from bot.core.method import LookBack
 from bot.core.model import Language
 from bot.core.outgoing import Button, Keyboard
 from bot.core.purposes import INTENDED, LOOK_BACK
+from bot.core.saying.mentioned import dates_in
 from bot.core.session.state import Session
-from bot.core.session.terms import INSTRUMENT
 from bot.storage import cleanings, commitments, contributions, entries, people, retraction, sessions, talks
 from bot.storage.commitments import Commitment, State
 
@@ -36,15 +35,18 @@ def note_words(occasion: Occasion, session: Session, text: str) -> None:
     """Keep what somebody intends, in words that stand in no log, and let them choose likewise."""
     look_back = _look_back(occasion, session)
     at = after_date_in(occasion, text) or in_weeks(occasion, look_back.weeks if look_back else USUAL_WEEKS)
+    before = [one for one in commitments.of_session(occasion.database, session.id) if one.person_id == occasion.who.id]
     kept = commitments.add(occasion.database, occasion.here.id, session.id, occasion.who.id, text[:LONGEST], at)
-    if _is_put_down_for_all(session):
+    for one in before:
+        _date_anew(occasion, one, text)
+    if noted.is_put_down_for_all(session):
         # All of them read it as it was written.
         commitments.share(occasion.database, kept, True)
     found = commitments.find(occasion.database, kept, occasion.who.id)
     if found:
         language = occasion.private_language(occasion.who)
-        choices, purpose = _choices(occasion, found, language), INTENDED.of(found.id)
-        told = _to_its_writer(occasion, found) | {"too_far": too_far_in(occasion, text)}
+        choices, purpose = noted.choices(occasion, found, language), INTENDED.of(found.id)
+        told = noted.to_its_writer(occasion, found) | {"too_far": too_far_in(occasion, text)}
         occasion.whisper(occasion.who, "board.noted", choices, purpose=purpose, **told)
 
 
@@ -69,54 +71,28 @@ def note_anew(occasion: Occasion, session_id: int, *, is_withdrawn: bool = False
         if commitment.person_id == occasion.who.id:
             occasion.take_back([("commitment", commitment.id)])
         if commitment.person_id == occasion.who.id and text:
-            commitments.set_text(occasion.database, commitment.id, text)
+            _put_otherwise(occasion, commitment, text)
         elif commitment.person_id == occasion.who.id and is_withdrawn:
             commitments.erase(occasion.database, commitment.id)
             retraction.take_back(occasion.database, occasion.who.id, INTENDED.of(commitment.id))
             kept_true.follow_end(occasion, session_id)
 
 
-def facts(commitment: Commitment) -> dict[str, Any]:
-    """Return what sentences say of a commitment."""
-    return {
-        "text": commitment.text,
-        "at": commitment.ask_at,
-        "is_shared": commitment.is_shared,
-        "state": commitment.state,
-    }
+def _put_otherwise(occasion: Occasion, commitment: Commitment, text: str) -> None:
+    """Let a commitment, and what its writer read of it, have other words, and the day that they name."""
+    if text != commitment.text:
+        commitments.set_text(occasion.database, commitment.id, text)
+        _date_anew(occasion, commitment, text)
+        kept_true.follow_words(occasion, commitment.id)
 
 
-def _is_agreement(occasion: Occasion, commitment: Commitment) -> bool:
-    """Tell whether a commitment is what a group agreed on, which one of them sees to: after an instrument, or put down
-    for all by whoever leads."""
-    session = sessions.find(occasion.database, commitment.session_id)
-    return session is not None and (session.state.terms is INSTRUMENT or _is_put_down_for_all(session))
-
-
-def _is_put_down_for_all(session: Session) -> bool:
-    """Tell whether one puts down in front of a group what all of them intend."""
-    return any(on.step.keeps == "commitment" and on.step.who == "facilitator" for on in session.state.plan)
-
-
-def _to_its_writer(occasion: Occasion, commitment: Commitment) -> dict[str, Any]:
-    """Return what the sentences to whoever sees to a commitment say of it."""
-    return facts(commitment) | {"is_agreement": _is_agreement(occasion, commitment)}
-
-
-def _weeks(occasion: Occasion, commitment: Commitment) -> tuple[int, ...]:
-    """Return from how many weeks one chooses to be asked about a commitment."""
-    return WEEKS_OF_AGREEMENT if _is_agreement(occasion, commitment) else WEEKS
-
-
-def _choices(occasion: Occasion, commitment: Commitment, language: Language) -> Keyboard:
-    weeks = tuple(
-        occasion.button_in(language, "in_weeks", f"lookback {commitment.id} {count}", weeks=count)
-        for count in _weeks(occasion, commitment)
-    )
-    key = "board_unshare" if commitment.is_shared else "board_share"
-    sharing = occasion.button_in(language, key, f"shareboard {commitment.id}")
-    erasing = occasion.button_in(language, "board_erase", f"eraseboard {commitment.id}")
-    return weeks, (sharing,), (erasing,)
+def _date_anew(occasion: Occasion, before: Commitment, text: str) -> None:
+    """Ask after the day that somebody's words name by now, where they named another one before or none."""
+    is_other = dates_in(text, occasion.today) != dates_in(before.text, occasion.today)
+    at = after_date_in(occasion, text) if is_other and before.state == "open" else None
+    if at:
+        commitments.set_date(occasion.database, before.id, at)
+        _keep_words(occasion, before)
 
 
 def own(occasion: Occasion, argument: str) -> tuple[Commitment, list[str]] | None:
@@ -184,8 +160,8 @@ def _show(occasion: Occasion, commitment_id: int) -> None:
     found = commitments.find(occasion.database, commitment_id, occasion.who.id)
     if found:
         key = "board.noted" if found.state == "open" else "board.thanks"
-        choices = _choices(occasion, found, occasion.language)
-        told = _to_its_writer(occasion, found) | {"too_far": None}
+        choices = noted.choices(occasion, found, occasion.language)
+        told = noted.to_its_writer(occasion, found) | {"too_far": None}
         occasion.show(key, choices if found.state == "open" else choices[1:], **told)
 
 
@@ -212,7 +188,7 @@ def ask_owed(occasion: Occasion) -> None:
             team=occasion.here.name,
             ask=occasion.in_team_words(look_back.ask, language),
             put_off_from=commitment.put_off_from,
-            **_to_its_writer(occasion, commitment),
+            **noted.to_its_writer(occasion, commitment),
         )
         if is_said:
             talks.begin(occasion.database, person.id, occasion.now, commitment_id=commitment.id)
@@ -274,10 +250,10 @@ def tell(occasion: Occasion, commitment_id: int, text: str) -> None:
         kept_true.follow_end(occasion, found.session_id)
         found = commitments.find(occasion.database, found.id, occasion.who.id) or found
         so = Button(label=occasion.label("board_share"), command=f"shareboard {found.id} {screening.SO}")
-        erasing = _choices(occasion, found, occasion.language)[-1]
+        erasing = noted.choices(occasion, found, occasion.language)[-1]
         occasion.answer("board.names_noticed", ((so,), erasing), found=names)
         return
-    occasion.answer("board.told", _choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
+    occasion.answer("board.told", noted.choices(occasion, found, occasion.language)[1:], is_shared=found.is_shared)
 
 
 COMMANDS = (

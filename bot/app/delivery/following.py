@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.app.commitments import board
+from bot.app.commitments import board, noted
 from bot.app.context.occasion import Occasion
 from bot.app.delivery import of_pairs
 from bot.app.delivery.of_pairs import Shown
@@ -22,6 +22,7 @@ from bot.core.purposes import (
     HANDED_OVER,
     HARVEST,
     HUNG,
+    INTENDED,
     LIST,
     MEASURE,
     OUTCOMES,
@@ -220,12 +221,6 @@ def _pictured(occasion: Occasion, message: Quoting) -> Picture | None:
     return found.picture if found else None
 
 
-def _ended(occasion: Occasion, message: Quoting) -> Shown:
-    """Return what a group reads at the end of a session, with who is asked about what was agreed, and when."""
-    text = ended.now_of(occasion, message.session_id or 0)
-    return (text, ()) if text else None
-
-
 def _step(occasion: Occasion, message: Quoting) -> Shown:
     """Return the card of a step: as it is while the step is on, closed afterwards."""
     session = sessions.walkthrough(occasion.database, message.session_id or 0)
@@ -287,7 +282,8 @@ RENEWERS: dict[str, Callable[[Occasion, Quoting], Shown]] = {
     WALL.name: lambda occasion, _: tiles.wall_now(occasion),
     OUTCOMES.name: lambda occasion, _: (outcomes.list_now(occasion), ()),
     ELSEWHERE.name: lambda occasion, _: (elsewhere.list_now(occasion), ()),
-    ENDED.name: _ended,
+    ENDED.name: lambda occasion, message: ended.now_of(occasion, message.session_id or 0),
+    INTENDED.name: lambda occasion, message: noted.now_of(occasion, message.chat_id, message.purpose.number or 0),
     BOARD.name: lambda occasion, _: (board.board_now(occasion), ()),
     CARD.name: lambda occasion, _: card_now(occasion),
     # A short answer quotes nobody, unless its button made it a card.

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import finding, put_down
+from bot.core.outgoing import Keyboard
 from bot.core.session.state import Planned, Session
 from bot.storage import cleanings, commitments, entries, outcomes, sessions
 
@@ -29,7 +30,7 @@ def facts(occasion: Occasion, session: Session, clean_at: datetime) -> dict[str,
     }
 
 
-def now_of(occasion: Occasion, session_id: int) -> str | None:
+def now_of(occasion: Occasion, session_id: int) -> tuple[str, Keyboard] | None:
     """Return what the message at the end of a session says now; None once its words are gone, or of one broken off."""
     session = sessions.walkthrough(occasion.database, session_id)
     clean_at = cleanings.owed_at(occasion.database, session_id)
@@ -39,7 +40,7 @@ def now_of(occasion: Occasion, session_id: int) -> str | None:
     if told["is_missing"] and put_down.is_of_agreement(session):
         # It was there: only what is about what was agreed lets this message follow.
         told |= {"is_missing": False, "is_erased": True}
-    return occasion.words("framing.ended", occasion.here.language, **told)
+    return occasion.words("framing.ended", occasion.here.language, **told), ()
 
 
 def _intending(session: Session) -> list[Planned]:

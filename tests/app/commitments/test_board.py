@@ -184,6 +184,16 @@ async def test_an_intention_in_pieces_is_one(stage: Stage) -> None:
     assert rows == [f"{INTENDED}\nEn ik vertel het de klas."]
 
 
+async def test_a_day_that_a_second_piece_names_counts(stage: Stage) -> None:
+    circle = await at(stage, "5", method=SHORT)
+    asked = await circle.open(circle.owner)
+    for words in ("Ik bel de ouders.", "Dat doe ik vóór 4 december."):
+        circle.owner.tell(stage.bot, words, reply_to=asked)
+    await stage.settle()
+    row = next(iter(stage.database.query("SELECT ask_at FROM commitments")))
+    assert row["ask_at"][:10] == "2026-12-07"
+
+
 async def test_an_intention_follows_what_is_corrected(stage: Stage) -> None:
     circle = await at(stage, "5", method=SHORT)
     await circle.open(circle.owner)

@@ -235,6 +235,29 @@ async def test_no_words_are_erased_later_than_the_end_says_where_one_asks_for_mo
     assert "Op maandag 18 januari wis ik" in ending(circle)
 
 
+async def test_another_day_in_an_agreement_that_is_edited_counts_wherever_it_is_told(stage: Stage) -> None:
+    circle = await put_down(stage)
+    board = await stage.say(circle.people[1], circle.group, "/voornemens")
+    said = next(one for one in circle.group.messages if "Op 15 december" in one.text and one.sender is circle.owner)
+    circle.owner.edit(said, "Op 11 januari vragen we het twee klassen.")
+    await stage.settle()
+    card = next(one for one in stage.private(circle.owner) if "Jullie afspraak" in one.text)
+    told = [card.text, ending(circle), board.text]
+    assert ["dinsdag 12 januari" in text for text in told] == [True, True, True], told
+    assert ("Op 11 januari" in card.text, "Op dinsdag 26 januari wis ik" in told[1]) == (True, True)
+    assert labels(card)[:3] == ["2 weken", "4 weken", "8 weken"]
+
+
+async def test_an_agreement_that_is_edited_keeps_the_day_that_was_chosen_where_it_names_no_other(stage: Stage) -> None:
+    circle = await put_down(stage)
+    card = next(one for one in stage.private(circle.owner) if "Jullie afspraak" in one.text)
+    await stage.press(circle.owner, card, "8 weken")
+    said = next(one for one in circle.group.messages if "Op 15 december" in one.text and one.sender is circle.owner)
+    circle.owner.edit(said, "Op 15 december vragen we het drie klassen.")
+    await stage.settle()
+    assert ("drie klassen" in card.text, "maandag 18 januari" in card.text) == (True, True)
+
+
 async def test_of_an_agreement_that_is_erased_the_end_says_so(stage: Stage) -> None:
     circle = await put_down(stage)
     card = next(one for one in stage.private(circle.owner) if "Jullie afspraak" in one.text)
