@@ -38,8 +38,7 @@ class Outcome:
 
 def owners_now(state: State) -> frozenset[int]:
     """Return whose case the step that is on is about; before one is chosen, nobody's."""
-    owners = state.owners
-    turn = state.now_on.turn
+    owners, turn = state.owners, state.now_on.turn
     chosen = owners[turn : turn + 1] if is_in_turns(state) else owners
     return frozenset(chosen) & state.people
 
@@ -59,8 +58,7 @@ def addressed(state: State) -> frozenset[int]:
 
 def sitting_out(state: State) -> frozenset[int]:
     """Return who leads, where the step that is on is not for them."""
-    leads = state.facilitator if state.now_on.step.without_facilitator else None
-    return frozenset(filter(None, [leads]))
+    return frozenset(filter(None, [state.facilitator if state.now_on.step.without_facilitator else None]))
 
 
 def leads_step(state: State) -> int | None:
@@ -102,9 +100,8 @@ def is_addressed(state: State, person: int) -> bool:
 def concerns_anybody(state: State) -> bool:
     """Tell whether the step that is on is anybody's: not if all it addresses have left, or whose turn it was, but where
     each writes what they take away of that."""
-    if state.terms.is_for_team:
-        return True
-    return bool(addressed(state)) and (state.now_on.step.keeps == "lesson" or not is_nobodys_turn(state))
+    is_theirs = state.now_on.step.keeps == "lesson" or not is_nobodys_turn(state)
+    return state.terms.is_for_team or (bool(addressed(state)) and is_theirs)
 
 
 def is_nobodys_turn(state: State) -> bool:
