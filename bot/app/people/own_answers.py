@@ -10,7 +10,7 @@ from bot.app.context.command import PRIVATE, Command
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
 from bot.app.practices import lines
-from bot.app.sessions import finding, put_down, rewording, tapped
+from bot.app.sessions import finding, put_down, rewording, tapped, voted_on
 from bot.core.legible import has_words
 from bot.core.model import RELEASED, Audience
 from bot.core.outgoing import Button, Keyboard
@@ -174,6 +174,7 @@ def rewrite(occasion: Occasion, entry_id: int, text: str) -> bool:
         intending.note_anew(occasion, own.session_id)
         if not is_same:
             put_down.note_change(occasion, own.id)
+            voted_on.tell_of_change(occasion, own.id)
         talks.end(occasion.database, occasion.who.id)
         see = (occasion.button("see", f"my {own.id}"),)
         is_alone = own.is_open and own.audience is Audience.AUTHOR and not (own.is_case or own.is_waiting)

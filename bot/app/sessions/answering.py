@@ -4,7 +4,7 @@ from bot.app.commitments import intending
 from bot.app.context import screening
 from bot.app.context.house import as_number
 from bot.app.context.occasion import Occasion
-from bot.app.sessions import closing, finding, late, put_down, replied_to, rewording
+from bot.app.sessions import closing, finding, late, put_down, replied_to, rewording, voted_on
 from bot.core.events import Wrote
 from bot.core.legible import has_words
 from bot.core.model import Audience, Kind, Role
@@ -83,6 +83,7 @@ def corrected(occasion: Occasion, what: Wrote) -> bool:
     rewording.keep_true(occasion, found[1])
     intending.note_anew(occasion, found[1])
     put_down.note_change(occasion, entry_id)
+    voted_on.tell_of_change(occasion, entry_id)
     if not event.is_private:
         own = contributions.find(occasion.database, entry_id, occasion.who.id)
         if sessions.find(occasion.database, found[1], REFLECTION) or (own and own.kind == "outcome"):

@@ -165,6 +165,8 @@ def _take_in_group(occasion: Occasion, then: Session, session: Session, what: Wr
 
 def _draft_or_place(occasion: Occasion, then: Session, session: Session, what: Wrote, *, is_unsure: bool) -> None:
     """Keep what somebody wrote in private, and let it count, unless it first needs another look."""
+    if holding.stays(occasion, then, what.text):
+        return
     replaces = drafts.drop(occasion.database, session.id, then.step, occasion.who.id)
     retraction.take_back_left_out(occasion.database, session.id)
     if not _keep(occasion, then, what, Audience.AUTHOR, "draft"):

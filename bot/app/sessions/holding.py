@@ -1,13 +1,20 @@
 """Holding: what somebody wrote without having read what the step asks waits for their word that it is for all."""
 
+import re
+
 from bot.app.context import screening, short_words
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import mere_words, naming
 from bot.core.purposes import ABOUT_STEP, HELD
+from bot.core.saying.asides import says_wait
+from bot.core.saying.illness import says_ill
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
-from bot.storage import drafts, messages
+from bot.storage import contributions, drafts, messages
 from bot.storage.contributions import Contribution
+
+# What begins so, and is no longer, is about what was written before.
+REMARK, LONGEST_REMARK = re.compile(r"(?:o+h?|oeps|nee|wacht|sorry|hm+|ah|no|oops|wait)\b", re.IGNORECASE), 8
 
 
 def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
@@ -44,3 +51,22 @@ def _answered_of_mere(occasion: Occasion, session: Session, text: str) -> str:
         return ""
     said = {str(own.id): mere_words.key_to_place(occasion, session, own.text), f"{own.id} not": "place_not"}
     return next((what for what, key in said.items() if short_words.answers(text, occasion.label(key))), "")
+
+
+def stays(occasion: Occasion, then: Session, text: str) -> bool:
+    """Tell whether a short remark leaves a text of somebody's that is held: it takes nobody's place unasked, and they
+    are shown that text again."""
+    own = contributions.in_session(occasion.database, then.id, occasion.who.id)
+    drafts = [one for one in own if one.kind == "draft" and one.step == then.step]
+    held = [one for one in drafts if not mere_words.are_mere_there(occasion, then, one.text)]
+    is_short = len(text.split()) < LONGEST_REMARK and REMARK.match(text) is not None
+    is_remark = is_short or short_words.are_mere(occasion, text) or says_wait(text) or says_ill(text)
+    if not held or not is_remark or screening.is_alarming(occasion, held[-1].text):
+        return False
+    here = occasion.button("place_as_is", f"place {held[-1].id}")
+    not_here = occasion.button("place_not", f"place {held[-1].id} not")
+    purpose = mere_words.purpose_of(then)
+    occasion.answer(
+        "contributing.still_holds", ((here,), (not_here,)), session=then, purpose=purpose, text=held[-1].text
+    )
+    return True

@@ -16,27 +16,39 @@ from bot.core.session.state import Session
 from bot.storage import contributions, entries
 from bot.storage.contributions import Contribution
 
+# Fewer words are seldom what all agreed on.
+FEWEST_WORDS = 4
+
 
 def are_in(occasion: Occasion, then: Session, text: str) -> bool:
     """Tell whether a text that one puts down for all in a step, which closes it, may be meant for something else."""
     if not taking_part.is_closed_by_one(then.state):
         return False
     is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping")
-    # Whoever asks something hasn't written what the step asks for, unless that is a question itself.
-    asks_for_question = any(one.nl.rstrip().endswith("?") for one in then.state.now_on.step.examples)
-    is_question = text.rstrip().endswith("?") and not asks_for_question
-    is_pass = short_words.says_pass(occasion, text)
-    return is_reply or is_pass or is_question or len(text.split()) < 2 or says_wait(text) or says_ill(text)
+    is_short = len(text.split()) < FEWEST_WORDS
+    return is_short or is_reply or short_words.says_pass(occasion, text) or _asks(then, text) or _puts_off(text)
 
 
 def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
     """Tell whether a text in private for a step of which each writes something, that others read, is a mere yes, thanks
-    or number: it may be meant for a button, or for what the bot said last."""
+    or number, or says that its writer can't now: it may be meant for a button, or for what the bot said last. Where
+    nobody sees whose it is a question may be one to the bot."""
     way = then.state.now_on.step.way
     if way.shown is Shown.NEVER or not way.by_words:
         return False
     is_number = text.strip(" .!").isdecimal() and not way.part_by_part
-    return is_number or short_words.are_mere(occasion, text) or short_words.says_pass(occasion, text)
+    is_mere = is_number or short_words.are_mere(occasion, text) or short_words.says_pass(occasion, text)
+    return is_mere or _puts_off(text) or (not way.is_named and _asks(then, text))
+
+
+def _asks(then: Session, text: str) -> bool:
+    """Tell whether a text asks something, where the step that it is for doesn't ask for a question."""
+    asks_for_question = any(one.nl.rstrip().endswith("?") for one in then.state.now_on.step.examples)
+    return text.rstrip().endswith("?") and not asks_for_question
+
+
+def _puts_off(text: str) -> bool:
+    return says_wait(text) or says_ill(text)
 
 
 def are_mere_there(occasion: Occasion, then: Session, text: str) -> bool:

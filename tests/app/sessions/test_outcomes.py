@@ -93,7 +93,7 @@ async def test_a_decision_that_is_changed_after_the_end_reads_so_where_it_stands
     circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
     await circle.write_all("Begin na de vakantie, zegt", *circle.people[:3])
     await stage.say(circle.owner, circle.group, "/verder")
-    for text in ("Later: overgenomen.", "We beginnen na de vakantie."):
+    for text in ("Later beginnen: dat is overgenomen.", "We beginnen na de vakantie."):
         await circle.write(circle.owner, text)
     await circle.all_press("1")
     assert circle.key == "11"

@@ -163,7 +163,7 @@ async def test_a_mere_yes_where_one_agrees_by_button_stands_in_no_group(stage: S
 async def test_a_mere_yes_is_not_offered_once_the_text_itself_stands_there(stage: Stage) -> None:
     circle = await at(stage, "12", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
     await circle.reply(circle.owner, "ok")
-    await circle.reply(circle.owner, "Bram let erop.")
+    await circle.reply(circle.owner, "Bram let erop, elke week.")
     await stage.pass_by(60)
     assert not any("stond er nog niet bij" in one for one in circle.told(circle.owner))
     assert not [one for one in stage.log() if one.text == "ok"]
@@ -231,3 +231,33 @@ async def test_the_button_under_one_text_puts_no_other_down(stage: Stage) -> Non
     said = await stage.press(circle.owner, asked, "Ja, zet het daarbij")
     assert "Die tekst heb ik niet meer" in str(said)
     assert (circle.key, [one for one in circle.texts() if "slaat" in one]) == ("11", [])
+
+
+@pytest.mark.parametrize("text", ["two secs, wifi", "Ik kom zo.", "ben zo terug"])
+async def test_fewer_than_four_words_stand_for_all_only_once_their_writer_says_so(stage: Stage, text: str) -> None:
+    circle = await at(stage, "11", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.reply(circle.owner, text)
+    assert (circle.key, f"“{text}”" in circle.told(circle.owner)[-1]) == ("11", True)
+
+
+@pytest.mark.parametrize("text", ["hang on", "Wanneer moet dit af?", "ik ben ziek vandaag", "geen bezwaar"])
+async def test_an_aside_is_no_nameless_point_unasked(stage: Stage, text: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    await circle.write(bram, text)
+    assert bram.id not in circle.state.given
+
+
+@pytest.mark.parametrize(("votes", "told"), [(0, 0), (2, 1)])
+async def test_that_a_text_changes_while_people_choose_about_it_the_group_hears(
+    stage: Stage, votes: int, told: int
+) -> None:
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.reply(circle.owner, FIRST)
+    assert circle.key == "7"
+    for person in circle.people[1 : 1 + votes]:
+        await circle.press(person, "1")
+    circle.owner.edit(next(one for one in circle.group.messages if one.text == FIRST), SECOND)
+    await stage.settle()
+    said = [one.text for one in stage.from_bot(circle.group) if "is net gewijzigd" in one.text]
+    assert len(said) == told

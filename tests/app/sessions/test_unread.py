@@ -153,3 +153,24 @@ async def test_what_is_told_in_private_after_a_reply_in_the_group_is_asked_about
     assert ("Dit heb ik nog met niemand gedeeld." in asked.text, objection in texts(circle)) == (True, False)
     await stage.press(chris, asked, "Ja, zet het daarbij")
     assert objection in texts(circle)
+
+
+@pytest.mark.parametrize("said", ["oh nee dat moet niet", "oeps", "wacht even", "dank je wel", "oops, sorry"])
+async def test_a_remark_takes_no_place_of_a_text_that_is_held(stage: Stage, said: str) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    await circle.write(bram, "Bel eerst de moeder van Kevin de Vries.")
+    shown = await circle.write(bram, said)
+    assert "“Bel eerst de moeder van Kevin de Vries.”" in shown.text
+    await stage.press(bram, shown, "Laat zo staan")
+    texts = [entry.text for entry in stage.log() if entry.author and entry.author.id == bram.id]
+    assert texts == ["Bel eerst de moeder van Kevin de Vries."]
+
+
+async def test_another_text_still_takes_the_place_of_one_that_is_held(stage: Stage) -> None:
+    circle = await at(stage, "4", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    bram = circle.people[1]
+    await circle.write(bram, "Bel eerst de moeder van Kevin de Vries.")
+    await circle.write(bram, "Bel eerst naar huis.")
+    texts = [entry.text for entry in stage.log() if entry.author and entry.author.id == bram.id]
+    assert texts == ["Bel eerst naar huis."]
