@@ -92,7 +92,10 @@ def _gathered(occasion: Occasion, session: Session) -> Session:
         return break_off(occasion, session, "framing.nobody_brings")
     if news := board.news(occasion):
         occasion.say("board.news", session=session, is_silent=True, news=news)
-    return session.at(replace(state, people=state.given, owners=owners))
+    going = replace(state, people=state.given, owners=owners)
+    if taking_part.is_without_starter(state, going):
+        occasion.say("facilitating.starter_left", session=session, purpose=Purpose("stuck"), is_silent=True)
+    return session.at(going)
 
 
 def has_agreed_before(occasion: Occasion, session: Session) -> bool:

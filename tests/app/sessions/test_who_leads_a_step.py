@@ -111,3 +111,18 @@ async def test_a_question_of_another_is_no_proposal_before_its_writer_says_so(
     bram, question = circle.people[1], "Wie schrijft dat voorstel eigenlijk?"
     await (circle.reply(bram, question) if place == "group" else circle.write(bram, question))
     assert (circle.key, "Moet dit komen te staan als “Het voorstel”?" in circle.private_card(bram).text) == ("1", True)
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+async def test_where_whoever_began_isnt_in_the_group_hears_that_anybody_may_write_it_down(
+    stage: Stage, is_in: bool
+) -> None:
+    circle = await a_team(stage, "Anna", "Bram", "Chris", "Dewi", "Eva")
+    await stage.say(circle.owner, circle.group, "/begin besluit-met-bezwaren calm")
+    await circle.all_press(IN, *circle.people[0 if is_in else 1 :])
+    if not is_in:
+        await stage.rehearsal.move_to(circle.state.due_at)
+        await stage.rehearsal.move_to(circle.state.due_at)
+    assert circle.key == "1"
+    said = [one.text for one in stage.from_bot(circle.group) if "mag nu ieder van jullie doen" in one.text]
+    assert len(said) == (not is_in)
