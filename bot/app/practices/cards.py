@@ -66,7 +66,7 @@ def facts(
         "fields": len(step.fields),
         "may_pass_one": here.may_pass_one,
         "how": "date" if step.agrees_date else "meet" if step.on_date else step.way.name,
-        "until": state.due_at,
+        **_until(occasion, here, person),
         "meets_at": here.meets_at,
         **wishes.facts(occasion, here, person),
         "example": example(occasion, person),
@@ -76,6 +76,12 @@ def facts(
         "is_turned": is_turned,
         "is_reminder": is_reminder,
     }
+
+
+def _until(occasion: Occasion, here: Pair, person: Person) -> dict[str, Any]:
+    """Return until when a step is open, and whether that is past once somebody reads it, on a working day of theirs."""
+    due_at, by_day = here.state.due_at, timing.in_daytime(occasion.now, occasion.zone, occasion.free, person)
+    return {"until": due_at, "is_past": by_day >= due_at}
 
 
 def _whose(occasion: Occasion, here: Pair, person: Person) -> dict[str, Any]:

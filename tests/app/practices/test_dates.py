@@ -2,7 +2,7 @@
 
 import pytest
 from app.consulting import labels
-from app.practices.together import agreed, newest, paired, tell_wishes
+from app.practices.together import agreed, at_the_line, newest, paired, tell_wishes
 from stage import Stage
 
 from bot.storage import pairs
@@ -237,3 +237,14 @@ async def test_of_a_day_that_is_over_it_is_said_that_it_is(stage: Stage) -> None
     _, (anna, bram, _) = await paired(stage)
     await tell_wishes(stage, anna)
     assert "Dat is al geweest." in (await stage.tell(bram, "gisteren om 10 uur")).text
+
+
+@pytest.mark.parametrize(("days", "names_end"), [("vr", False), ("do", True)])
+async def test_a_reminder_that_comes_after_the_end_it_would_name_names_none(
+    stage: Stage, days: str, names_end: bool
+) -> None:
+    _, (_, bram, _) = await at_the_line(stage)
+    await stage.tell(bram, f"/werkdagen {days}")
+    await stage.move_to("2026-12-18 12:00")
+    reminders = [one.text for one in stage.private(bram) if "Dit ligt nog bij jou" in one.text]
+    assert [" Tot " in text for text in reminders[:1]] == [names_end]
