@@ -44,7 +44,8 @@ def _in_full(occasion: Occasion, here: Pair, text: str) -> str:
     left, at = _without_lesson_hour(text), known.last(occasion, here)
     if len(picked := _picked(occasion, here, left)) == 1:
         return str(picked[0].date()) if picked[0].time() == time.min else f"{picked[0]:%Y-%m-%dT%H:%M}"
-    left = beside.on_its_weekday(left, known.on_the_table(occasion, here) if here.on.step.agrees_date else ())
+    there = known.on_the_table(occasion, here) if here.on.step.agrees_date else ()
+    left = beside.on_its_weekday(left, there, occasion.today)
     said = left if at is None else beside.retimed(left, at)
     bare = said.rstrip(" ?!")
     found = proposals.as_proposal(bare, _local(occasion), occasion.language)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.core.model import WEEKDAYS, Language
+from bot.core.model import WEEKDAYS, Language, Weekday
 from bot.core.saying.days import one_day
 from bot.core.saying.either import CLOCK, DAY, OR
 from bot.core.saying.lengths import as_minutes
@@ -58,22 +58,30 @@ SPAN = 2**20
 PLAIN, SURE_DAY, SURE_TIME, NAMED = range(1, 5)
 
 
-def on_its_weekday(text: str, named: Sequence[datetime]) -> str:
-    """Return a text in which a weekday by itself is the day of that name among some moments that are on the table; the
-    whole moment where the text says no more than that it is that one: "dinsdag is goed"."""
+def on_its_weekday(text: str, named: Sequence[datetime], today: date) -> str:
+    """Return a text in which a weekday by itself is the day of that name among some moments that are on the table, or
+    in the week of those; the whole moment where the text says no more than that it is that one: "dinsdag is goed"."""
     words = text.split()
     said = {at: day for at, one in enumerate(words) if (day := as_weekday(one.lower().strip(CLOSES)))}
     if len(said) != 1 or ELSEWHERE.search(BUT.sub(" ", text)):
         return text
     [(place, weekday)] = said.items()
     there = {one for one in named if WEEKDAYS[one.weekday()] == weekday}
-    if len(there) != 1:
-        return text
-    [at] = there
     rest = words[:place] + words[place + 1 :]
-    if "?" not in text and all(YES_WORD.fullmatch(one.lower().strip(CLOSES)) for one in rest):
-        return f"{at:%Y-%m-%dT%H:%M}"
-    return " ".join([*words[:place], f"{at:%Y-%m-%d}", *words[place + 1 :]])
+    is_mere_yes = "?" not in text and all(YES_WORD.fullmatch(one.lower().strip(CLOSES)) for one in rest)
+    if len(there) == 1 and is_mere_yes:
+        return f"{there.pop():%Y-%m-%dT%H:%M}"
+    is_other = not there and not is_next_to(text)
+    on = there.pop().date() if len(there) == 1 else _in_their_week(weekday, named, today) if is_other else None
+    return text if on is None else " ".join([*words[:place], f"{on:%Y-%m-%d}", *words[place + 1 :]])
+
+
+def _in_their_week(weekday: Weekday, named: Sequence[datetime], today: date) -> date | None:
+    """Return the day of a name in the week that some moments are all in, where that is a later one than the first day
+    to come of that name: who answers a proposal speaks of its week."""
+    weeks = {one.date() - timedelta(days=one.weekday()) for one in named}
+    day = weeks.pop() + timedelta(days=WEEKDAYS.index(weekday)) if len(weeks) == 1 else today
+    return day if day >= today + timedelta(weeks=1) else None
 
 
 def retimed(text: str, at: datetime | Half) -> str:

@@ -268,3 +268,19 @@ async def test_another_day_of_that_name_is_not_the_one_on_the_table(stage: Stage
     _, bram = await with_a_tuesday(stage)
     await stage.tell(bram, said)
     assert pairs.running_in(stage.database, 1)[0].meets_at is None
+
+
+@pytest.mark.parametrize(
+    ("proposed", "said", "read"),
+    [
+        ("ma 14 december 11.00", "liever woensdag", "woensdag 16 december"),
+        ("ma 14 december 11.00", "doe maar volgende week dinsdag", "dinsdag 8 december"),
+        ("do 3 december 11.00", "liever vrijdag", "vrijdag 4 december"),
+        ("do 3 december 11.00", "liever dinsdag", "dinsdag 1 december"),
+    ],
+)
+async def test_a_weekday_beside_a_proposal_is_in_its_week(stage: Stage, proposed: str, said: str, read: str) -> None:
+    _, (anna, bram, _) = await paired(stage)
+    await tell_wishes(stage, anna)
+    await stage.tell(anna, proposed)
+    assert read in (await stage.tell(bram, said)).text
