@@ -1,4 +1,4 @@
-"""Mere words: a bare yes, a single word or a question stands for others only once its writer says it is meant so."""
+"""Mere words: a bare yes, a few words or a question stands for others only once its writer says it is meant so."""
 
 from typing import Any, Literal
 
