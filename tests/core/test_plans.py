@@ -143,3 +143,10 @@ def test_what_is_offered_is_offered_in_words_of_its_own() -> None:
         always = [at for at, planned in enumerate(plan) if not planned.step.optional]
         firsts = [positions[0] for at in always if (positions := offered(plan, at))]
         assert [plan[at].key for at in firsts if plan[at].step.offer is None] == [], method.id
+
+
+def test_what_shows_what_stands_once_it_is_opened_again_is_known_to_hold_words() -> None:
+    plans = [plan_of(method, FRAME) for method in METHODS]
+    put_down = [on for plan in plans for on in plan if on.is_put_down_once]
+    assert len(put_down) > len(METHODS) // 4
+    assert all(on.shows_words_in_group and on.shows_words_in_private for on in put_down)

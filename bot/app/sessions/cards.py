@@ -134,7 +134,7 @@ def how(
     step = session.state.now_on.step
     shows = step.shows is not None or step.shows_last
     carried = carrying.carried(occasion, session, language, person) if shows else ""
-    standing = carrying.standing(occasion, session, language) if step.most == 1 else ""
+    standing = carrying.standing(occasion, session, language) if session.state.now_on.is_put_down_once else ""
     known = facts(occasion, session, language, person) | {"carried": carried, "standing": standing}
     known["notes"] = _notes(occasion, session, person) if person and place != "in_group" else []
     # Beside another, one is told apart by its name.

@@ -43,11 +43,10 @@ def holds_words(occasion: Occasion, session: Session) -> bool:
 def standing(occasion: Occasion, session: Session) -> list[Entry]:
     """Return what stands for the step that is on since before it was opened once more, where one message that is put
     down for all takes its place."""
-    step, state = session.state.now_on.step, session.state
-    if step.most != 1 or not taking_part.is_one_enough(state):
-        return []
-    there = entries.of_kind(occasion.database, session.id, session.step, step.keeps)
-    return [entry for entry in there if entry.at < state.opened_at]
+    on, opened_at = session.state.now_on, session.state.opened_at
+    kept = on.step.keeps
+    there = entries.of_kind(occasion.database, session.id, session.step, kept) if on.is_put_down_once else []
+    return [entry for entry in there if entry.at < opened_at]
 
 
 def mark_replaced(occasion: Occasion, session: Session) -> None:

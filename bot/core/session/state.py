@@ -38,17 +38,23 @@ class Planned:
         return cls(str(number), step, turn, number)
 
     @property
+    def is_put_down_once(self) -> bool:
+        """Whether one message stands for it, put down for all, in whose place another comes: what it asks shows what
+        stands, where it is opened once more."""
+        return self.step.who == "facilitator" and self.step.most == 1
+
+    @property
     def shows_words_in_private(self) -> bool:
-        """Whether its message in private holds others' words, to label or to look back on."""
-        is_shown = self.step.shows is not None or self.step.shows_last
+        """Whether its message in private holds others' words, to label, to look back on or to put others in place."""
+        is_shown = self.step.shows is not None or self.step.shows_last or self.is_put_down_once
         return self.step.way.list_in is ListIn.PRIVATE or self.step.way.groups_a_list or is_shown
 
     @property
     def shows_words_in_group(self) -> bool:
-        """Whether its message in the group holds people's words: to vote on or to look back on."""
-        is_shown = self.step.shows_first is not None or (self.step.shows is not None and not self.step.shows_own)
+        """Whether its message in the group holds people's words: to vote on, look back on or put others in place."""
+        is_carried = self.step.shows_first is not None or (self.step.shows is not None and not self.step.shows_own)
         is_listed = self.step.way.list_in is ListIn.GROUP or self.step.way.groups_a_list
-        return is_listed or is_shown or self.step.shows_last
+        return is_listed or is_carried or self.step.shows_last or self.is_put_down_once
 
     @property
     def is_frames(self) -> bool:
