@@ -136,8 +136,6 @@ def ask_for_words(occasion: Occasion, own: Contribution) -> None:
     """Let somebody's next words take the place of what they wrote."""
     if put_down.stays(occasion, own.id):
         return
-    # As it stands it is not what its writer wants others to read.
-    lines.let_no_yes_count(occasion, own)
     talks.begin(occasion.database, occasion.who.id, occasion.now, entry_id=own.id)
     keyboard = ((occasion.button("keep_as_is", f"my {own.id}"),),)
     occasion.answer("own_answers.write_anew", keyboard, in_group=own.in_group)

@@ -11,7 +11,7 @@ from bot.core.outgoing import Keyboard
 from bot.core.purposes import PAIR
 from bot.core.session.pair import Pair
 from bot.core.whole import in_whole_sentences
-from bot.storage import contributions, entries, messages, pairs, people, unplaced
+from bot.storage import contributions, entries, messages, pairs, people, talks, unplaced
 
 
 def ways_to_allow(occasion: Occasion, here: Pair, number: int, language: Language) -> Keyboard:
@@ -71,15 +71,17 @@ def answer(occasion: Occasion, here: Pair, words: list[str], *, is_fine: bool) -
     agreed = pairs.allow(occasion.database, entry.id, occasion.who.id)
     if agreed < set(here.people) or not are_all_here(occasion, here):
         return
-    if unplaced.of_person(occasion.database, entry.author.id, occasion.now):
+    talk = talks.find(occasion.database, entry.author.id)
+    is_rewritten = talk is not None and talk.entry_id == entry.id
+    if is_rewritten or unplaced.of_person(occasion.database, entry.author.id, occasion.now):
         _ask_once_more(occasion, here, entry.author, entry.id)
     else:
         _tell_team(occasion, here, entry.id, entry.author.id)
 
 
 def _ask_once_more(occasion: Occasion, here: Pair, author: Person, number: int) -> None:
-    """Ask whoever wrote a line that all agree to once more: they wrote something since that may put it right, and that
-    nobody reads before they say what it is about."""
+    """Ask whoever wrote a line that all agree to once more: they are writing it anew, or wrote something since that may
+    put it right, and that nobody reads before they say what it is about."""
     pairs.allow_no_more(occasion.database, number)
     language = occasion.private_language(author)
     share = button(occasion, here, "share_line", f"share {number}", language)

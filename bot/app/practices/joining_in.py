@@ -35,7 +35,8 @@ def heard(occasion: Occasion, what: Wrote) -> bool:
     if occasion.who.is_reachable:
         if calling.enter(occasion, made):
             occasion.note_reply(what.message_id)
-    elif calling.why_not(occasion, made) is None:
+    elif calling.why_not(occasion, made) in (None, "practices.join_first"):
+        # There they hear how to take part in the team first.
         occasion.answer("practices.join_in_private", ((calling.way_in(occasion, made),),))
     return True
 

@@ -59,12 +59,6 @@ def changed(occasion: Occasion, before: Contribution) -> None:
     offer(occasion, here, own, was_shared=own.audience is Audience.TEAM)
 
 
-def let_no_yes_count(occasion: Occasion, own: Contribution) -> None:
-    """Let no yes count any more to a line that its writer is about to write anew; then they are asked again."""
-    if own.kind == "lesson" and own.audience is Audience.AUTHOR:
-        pairs.allow_no_more(occasion.database, own.id)
-
-
 def share(occasion: Occasion, here: Pair, words: list[str]) -> None:
     """Answer the button under a line: ask the others whether it may go to the team, since it tells of them too."""
     own = _own(occasion, here, words)

@@ -222,8 +222,10 @@ def _wait_longer(occasion: Occasion, here: Pair) -> None:
 
 
 def _is_date_open(here: Pair, now: datetime) -> bool:
-    """Tell whether a date to come was proposed that some haven't said yes or no to."""
-    return here.on.step.agrees_date and any(at > now for at in here.wants.values())
+    """Tell whether a date to come was proposed that one of two or three hasn't said yes or no to: a no takes it away.
+    Of more, those who are for one settle it without the others."""
+    is_open = here.on.step.agrees_date and len(here.people) <= THREE
+    return is_open and any(at > now for at in here.wants.values())
 
 
 def _are_unreminded(occasion: Occasion, here: Pair) -> bool:

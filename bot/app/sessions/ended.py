@@ -37,9 +37,8 @@ def now_of(occasion: Occasion, session_id: int) -> tuple[str, Keyboard] | None:
     if session is None or session.state.phase != "ended" or clean_at is None:
         return None
     told = facts(occasion, session, clean_at)
-    if told["is_missing"] and put_down.is_of_agreement(session):
-        # It was there: only what is about what was agreed lets this message follow.
-        told |= {"is_missing": False, "is_erased": True}
+    # What was agreed was there, since what is about it lets this message follow; all else is missed once, at first.
+    told |= {"is_missing": False, "is_erased": told["is_missing"] and put_down.is_of_agreement(session)}
     return occasion.words("framing.ended", occasion.here.language, **told), ()
 
 

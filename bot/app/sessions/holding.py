@@ -14,7 +14,7 @@ from bot.storage import contributions, drafts, messages
 from bot.storage.contributions import Contribution
 
 # What begins so, and is no longer, is about what was written before.
-REMARK, LONGEST_REMARK = re.compile(r"(?:o+h?|oeps|nee|wacht|sorry|hm+|ah|no|oops|wait)\b", re.IGNORECASE), 8
+REMARK, LONGEST_REMARK = re.compile(r"(?:o+h?|oeps|nee|wacht|sorry|hm+|ah|no|oops|wait)\b", re.IGNORECASE), 6
 
 
 def ask(occasion: Occasion, then: Session, own: Contribution) -> None:

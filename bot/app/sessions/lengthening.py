@@ -26,8 +26,8 @@ def wait_longer(occasion: Occasion, session: Session, *, is_late: bool = False) 
     """Give a step more time, and return where it stands; where one `is_late` who was to do it for all, anybody may from
     now on, and the group hears so."""
     state = taking_part.left_to_all(session.state) if is_late else session.state
-    is_anybodys = taking_part.leads_step(state) != taking_part.leads_step(session.state)
     longer = session.at(moving.extend(state, occasion.now, finding.calendar(occasion)))
+    is_anybodys = is_late and taking_part.leads_step(longer.state) != taking_part.leads_step(session.state)
     session = telling.tell_anew(occasion, longer) if longer.state.paused_at is None else longer
     session = finding.keep(occasion, session, session.state)
     leading.show_anew(occasion, session)

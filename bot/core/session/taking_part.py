@@ -67,16 +67,16 @@ def leads_step(state: State) -> int | None:
     if state.facilitator is not None:
         return state.facilitator
     is_asked = any(planned.key == "roles" for planned in state.plan)
-    has_passed = state.begun_by in state.heard - state.given
-    is_there = state.begun_by in state.people - owners_now(state) and not has_passed
-    return state.begun_by if is_there and not is_asked else None
+    is_late = state.begun_by in state.lately_silent and state.extensions > 0
+    is_off = is_asked or is_late or state.begun_by in state.heard - state.given
+    return None if is_off or state.begun_by not in state.people - owners_now(state) else state.begun_by
 
 
 def left_to_all(state: State) -> State:
-    """Return the state with a step that whoever began the session let pass: it is anybody's, as if they had passed."""
+    """Return the state with a step that whoever began the session let pass, once it has more time: it is anybody's."""
     is_theirs = is_one_enough(state) and state.facilitator is None and leads_step(state) == state.begun_by
     late = frozenset(filter(None, [state.begun_by])) if is_theirs else frozenset[int]()
-    return replace(state, heard=state.heard | late)
+    return replace(state, lately_silent=state.lately_silent | late)
 
 
 def starters_step(state: State) -> Step | None:

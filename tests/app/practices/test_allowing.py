@@ -119,3 +119,18 @@ async def test_a_line_that_is_to_be_written_again_goes_to_no_team_as_it_was(stag
     await stage.press(anna, newest(stage, anna), "Deel met het team")
     await stage.press(bram, newest(stage, bram), "Ja, dat mag")
     assert stage.last(group).text == "Lesbezoek\nAnna: Ik tel voortaan tot tien."
+
+
+async def test_whoever_meant_to_change_a_line_and_left_it_is_asked_once_more_after_the_yes(stage: Stage) -> None:
+    group, (anna, bram, _) = await at_the_line(stage)
+    await stage.tell(anna, "Ik tel tot vijf.")
+    await stage.press(anna, newest(stage, anna), "Deel met het team")
+    asked = newest(stage, bram)
+    await stage.tell(anna, f"/mijn edit {next(one.id for one in stage.log() if one.kind == 'lesson')}")
+    await stage.press(bram, asked, "Ja, dat mag")
+    assert newest(stage, anna).text.startswith("Je regel mag naar het team. Maar je wilde hem nog veranderen")
+    more = newest(stage, anna)
+    await stage.tell(anna, "laat maar")
+    await stage.press(anna, more, "Deel met het team")
+    await stage.press(bram, newest(stage, bram), "Ja, dat mag")
+    assert "Ik tel tot vijf." in stage.last(group).text

@@ -261,3 +261,16 @@ async def test_that_a_text_changes_while_people_choose_about_it_the_group_hears(
     await stage.settle()
     said = [one.text for one in stage.from_bot(circle.group) if "is net gewijzigd" in one.text]
     assert len(said) == told
+
+
+async def test_of_a_draft_that_nobody_read_no_vote_hears(stage: Stage) -> None:
+    circle = await at(stage, "6", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await circle.open(circle.owner)
+    held = circle.owner.tell(stage.bot, "ja")
+    await stage.settle()
+    await circle.reply(circle.owner, FIRST)
+    for person in circle.people[1:3]:
+        await circle.press(person, "1")
+    circle.owner.edit(held, "Ja, en Kevin ook.")
+    await stage.settle()
+    assert not any("is net gewijzigd" in one.text for one in stage.from_bot(circle.group))

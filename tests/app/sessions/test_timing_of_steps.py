@@ -249,3 +249,13 @@ async def test_whoever_asks_for_more_time_for_what_is_theirs_keeps_it(stage: Sta
     assert "Anna, jij bent aan de beurt." in circle.card.text
     await circle.reply(circle.people[2], "Zullen we er eerst nog een nachtje over slapen met z’n allen?")
     assert (circle.key, "nachtje" in "".join(text for _, text in stage.words())) == ("11", False)
+
+
+async def test_who_is_late_is_still_waited_for_where_the_others_pass(stage: Stage) -> None:
+    circle = await at(stage, "5", "Anna", "Bram", "Chris", "Dewi", method="besluit-met-bezwaren")
+    await stage.rehearsal.move_to(circle.state.due_at + timedelta(minutes=1))
+    for person in circle.people[1:]:
+        await circle.write(person, "/pas")
+    assert circle.key == "5"
+    await circle.reply(circle.owner, "Agenda: ja. Een uur: nee, dat worden er drie.")
+    assert circle.key == "6"
