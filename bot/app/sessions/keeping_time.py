@@ -16,8 +16,6 @@ from bot.storage import messages
 
 # After the bot has asked whether to stop, it waits this long for an answer.
 GRACE_BEFORE_STOP = timedelta(days=3)
-# And longer for a step that closes by then.
-LONGEST_WAIT = timedelta(days=7)
 
 
 def tick(occasion: Occasion, session: Session) -> None:
@@ -141,11 +139,7 @@ def _stop(occasion: Occasion, session: Session) -> None:
         return
     # Where the team pauses, the question comes after that.
     asked_at = timing.in_daytime(occasion.now, occasion.zone, occasion.free, pauses=occasion.here.pauses)
-    stops_at = _by_day(occasion, asked_at + GRACE_BEFORE_STOP)
-    if state.due_at <= asked_at + LONGEST_WAIT:
-        # A deadline that was told is waited for; of those to come none is later than the end.
-        stops_at = max(stops_at, state.due_at)
-    later = replace(state, is_asked_to_stop=True, stops_at=stops_at)
+    later = replace(state, is_asked_to_stop=True, stops_at=_by_day(occasion, asked_at + GRACE_BEFORE_STOP))
     if state.due_at <= occasion.now:
         later = moving.extend(later, occasion.now, calendar)
     session = finding.keep(occasion, session, later)
@@ -154,5 +148,4 @@ def _stop(occasion: Occasion, session: Session) -> None:
         language = occasion.private_language(person)
         keys = ("end", "longer")
         rows = tuple((occasion.button_in(language, f"step_{key}", f"{key} {session.id}"),) for key in keys)
-        key, team, until = "leading.close_or_go_on", occasion.here.name, later.stops_at
-        occasion.whisper(person, key, rows, is_owed=True, session=session, team=team, until=until)
+        occasion.whisper(person, "leading.close_or_go_on", rows, is_owed=True, session=session, team=occasion.here.name)

@@ -143,13 +143,7 @@ def _timed_now(state: State, calendar: Calendar) -> State:
         return replace(state, due_at=window_end(state.opened_at, step.window, calendar.zone, calendar.free))
     concerned = sorted(addressed(state))
     open_for = window(step, state.pace, state.opened_at, concerned, calendar, longer=state.extensions)
-    return replace(state, due_at=_before_stop(state, open_for.due_at), away=open_for.away)
-
-
-def _before_stop(state: State, due_at: datetime) -> datetime:
-    """Return a deadline that isn't later than the end that people were told of; the closing steps come after that."""
-    is_told = state.is_asked_to_stop and not state.now_on.is_closing and state.opened_at < state.stops_at
-    return min(due_at, state.stops_at) if is_told else due_at
+    return replace(state, due_at=open_for.due_at, away=open_for.away)
 
 
 def _began_today(state: State, calendar: Calendar) -> bool:

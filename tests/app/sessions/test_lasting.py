@@ -4,8 +4,6 @@ import pytest
 from app.consulting import Circle, at, labels, started
 from stage import Stage, local
 
-from bot.storage.database import stamp
-
 pytestmark = pytest.mark.usefixtures("calm")
 
 
@@ -26,27 +24,6 @@ async def test_after_twenty_days_the_owner_is_asked_and_without_an_answer_it_is_
     before = circle.key
     await stage.move_to("2026-12-18 12:00")
     assert (before, circle.key, labels(asked)) == ("8", "check_out", ["Afronden", "Nog een week"])
-
-
-async def test_no_deadline_is_later_than_the_end_that_people_were_told_of(stage: Stage) -> None:
-    circle = await long_lasting(stage)
-    await stage.move_to("2026-12-14 12:00")
-    asked = circle.told(circle.owner)
-    await stage.say(circle.people[1], circle.group, "/langer")
-    assert circle.state.due_at <= circle.state.stops_at
-    assert "Hoor ik niets, dan rond ik op donderdag 17 december af." in str(asked)
-    assert "tot donderdag 17 december" in circle.card.text.lower()
-
-
-async def test_the_end_waits_for_a_step_that_was_to_be_open_longer(stage: Stage) -> None:
-    circle = await at(stage, "8")
-    started_at, stops_at = (stamp(local(when)) for when in ("2026-11-03 10:00", "2026-11-23 17:00"))
-    stage.database.execute("UPDATE states SET started_at = ?, stops_at = ?", [started_at, stops_at])
-    for _ in range(3):
-        await stage.say(circle.people[1], circle.group, "/langer")
-    promised = circle.state.due_at
-    await stage.move_to("2026-11-24 12:00")
-    assert (circle.state.is_asked_to_stop, circle.state.stops_at, circle.state.due_at) == (True, promised, promised)
 
 
 async def test_the_owner_may_take_another_week(stage: Stage) -> None:
