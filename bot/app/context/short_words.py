@@ -6,6 +6,8 @@ from typing import Literal
 from bot.app.context.occasion import Occasion
 from bot.core.gestures import Gesture, gesture_in
 from bot.core.model import LANGUAGES
+from bot.core.saying.asides import says_wait
+from bot.core.saying.illness import says_ill
 from bot.core.saying.joining import joins_below
 from bot.core.saying.passing import passes
 
@@ -68,6 +70,11 @@ def says_in(occasion: Occasion, text: str) -> bool:
 def says_pass(occasion: Occasion, text: str) -> bool:
     """Tell whether a message says that its writer passes, whether or not it says why, and nothing else."""
     return means(occasion, text, "passing") or passes(text)
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether a message says that its writer can't now: not ready yet, or ill."""
+    return says_wait(text) or says_ill(text)
 
 
 def is_yes_or_no(text: str) -> bool:

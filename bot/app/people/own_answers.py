@@ -14,8 +14,6 @@ from bot.app.sessions import finding, put_down, rewording, tapped, voted_on
 from bot.core.legible import has_words
 from bot.core.model import RELEASED, Audience
 from bot.core.outgoing import Button, Keyboard
-from bot.core.saying.asides import says_wait
-from bot.core.saying.illness import says_ill
 from bot.core.session import taking_part
 from bot.core.session.terms import REFLECTION
 from bot.core.sources import like
@@ -146,7 +144,7 @@ def write_anew(occasion: Occasion, entry_id: int, text: str) -> None:
     and a question, "wait" or thanks takes nobody's place."""
     own = contributions.find(occasion.database, entry_id, occasion.who.id)
     was_question = own is not None and own.text.rstrip().endswith("?")
-    is_aside = says_wait(text) or says_ill(text) or (text.rstrip().endswith("?") and not was_question)
+    is_aside = short_words.puts_off(text) or (text.rstrip().endswith("?") and not was_question)
     if short_words.means(occasion, text, "retracting", "declining"):
         talks.end(occasion.database, occasion.who.id)
         occasion.answer("own_answers.stays")

@@ -65,10 +65,7 @@ def tell(occasion: Occasion, session: Session, text: str) -> None:
     step, number, language = session.state.now_on.step, _number(session, text), occasion.private_language(occasion.who)
     option = occasion.in_team_words(step.options[number - 1], language) if number else ""
     key, title = "contributing.choose_by_button", occasion.in_team_words(step.title, language)
-    if occasion.is_private:
-        occasion.answer(key, number=number, option=option, title=title, in_group=False)
-    else:
-        occasion.whisper(occasion.who, key, number=number, option=option, title=title, in_group=True)
+    occasion.answer_alone(key, number=number, option=option, title=title, in_group=not occasion.is_private)
 
 
 def _number(session: Session, text: str, alike: float = ALIKE) -> int:

@@ -118,11 +118,7 @@ def _correct(occasion: Occasion, then: Session, verdict: Verdict) -> None:
         word = "by_line"
     elif verdict is Verdict.BY_BUTTON and not then.state.now_on.step.way.by_press:
         word = "nothing_to_write"
-    key, at_most = f"contributing.{word}", then.state.now_on.step.most
-    if occasion.is_private:
-        occasion.answer(key, names=names[:3], at_most=at_most)
-    else:
-        occasion.whisper(occasion.who, key, names=names[:3], at_most=at_most)
+    occasion.answer_alone(f"contributing.{word}", names=names[:3], at_most=then.state.now_on.step.most)
 
 
 def _said(occasion: Occasion, session: Session, then: Session, person_id: int) -> int:

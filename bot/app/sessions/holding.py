@@ -6,8 +6,6 @@ from bot.app.context import screening, short_words
 from bot.app.context.occasion import Occasion
 from bot.app.sessions import mere_words, naming
 from bot.core.purposes import ABOUT_STEP, HELD
-from bot.core.saying.asides import says_wait
-from bot.core.saying.illness import says_ill
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
 from bot.storage import contributions, drafts, messages
@@ -60,7 +58,7 @@ def stays(occasion: Occasion, then: Session, text: str) -> bool:
     drafts = [one for one in own if one.kind == "draft" and one.step == then.step]
     held = [one for one in drafts if not mere_words.are_mere_there(occasion, then, one.text)]
     is_short = len(text.split()) < LONGEST_REMARK and REMARK.match(text) is not None
-    is_remark = is_short or short_words.are_mere(occasion, text) or says_wait(text) or says_ill(text)
+    is_remark = is_short or short_words.are_mere(occasion, text) or short_words.puts_off(text)
     if not held or not is_remark or screening.is_alarming(occasion, held[-1].text):
         return False
     here = occasion.button("place_as_is", f"place {held[-1].id}")

@@ -8,8 +8,6 @@ from bot.app.sessions import cards
 from bot.core.model import Language
 from bot.core.outgoing import Keyboard
 from bot.core.purposes import ABOUT_STEP, LASTING, Purpose
-from bot.core.saying.asides import says_wait
-from bot.core.saying.illness import says_ill
 from bot.core.session import taking_part
 from bot.core.session.modes import Shown
 from bot.core.session.state import Session
@@ -26,7 +24,9 @@ def are_in(occasion: Occasion, then: Session, text: str) -> bool:
         return False
     is_reply = short_words.means(occasion, text, "agreeing", "declining", "finished", "sharing", "keeping")
     is_short = len(text.split()) < FEWEST_WORDS
-    return is_short or is_reply or short_words.says_pass(occasion, text) or _asks(then, text) or _puts_off(text)
+    return (
+        is_short or is_reply or short_words.says_pass(occasion, text) or _asks(then, text) or short_words.puts_off(text)
+    )
 
 
 def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
@@ -38,17 +38,13 @@ def are_for_others(occasion: Occasion, then: Session, text: str) -> bool:
         return False
     is_number = text.strip(" .!").isdecimal() and not way.part_by_part
     is_mere = is_number or short_words.are_mere(occasion, text) or short_words.says_pass(occasion, text)
-    return is_mere or _puts_off(text) or (not way.is_named and _asks(then, text))
+    return is_mere or short_words.puts_off(text) or (not way.is_named and _asks(then, text))
 
 
 def _asks(then: Session, text: str) -> bool:
     """Tell whether a text asks something, where the step that it is for doesn't ask for a question."""
     asks_for_question = any(one.nl.rstrip().endswith("?") for one in then.state.now_on.step.examples)
     return text.rstrip().endswith("?") and not asks_for_question
-
-
-def _puts_off(text: str) -> bool:
-    return says_wait(text) or says_ill(text)
 
 
 def are_mere_there(occasion: Occasion, then: Session, text: str) -> bool:
@@ -96,10 +92,7 @@ def ask(occasion: Occasion, then: Session, own: Contribution) -> None:
     }
     closes = taking_part.is_closed_by_one(then.state)
     say, purpose = "contributing.sure_for_all" if closes else "contributing.sure_for_step", purpose_of(then)
-    if occasion.is_private:
-        occasion.answer(say, rows, session=then, purpose=purpose, **names)
-    else:
-        occasion.whisper(occasion.who, say, rows, session=then, purpose=purpose, **names)
+    occasion.answer_alone(say, rows, session=then, purpose=purpose, **names)
 
 
 def key_to_place(occasion: Occasion, then: Session, text: str) -> Literal["place_here", "place_as_text"]:

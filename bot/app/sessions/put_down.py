@@ -66,12 +66,8 @@ def stays(occasion: Occasion, entry_id: int) -> bool:
     if session is None or occasion.at - session.state.due_at <= MAY_BE_CORRECTED:
         return False
     occasion.enter_team(session.team_id)
-    key, language = "outcomes.stays", occasion.private_language(occasion.who)
-    title, in_group = finding.title(occasion, session, language), not occasion.is_private
-    if occasion.is_private:
-        occasion.answer(key, title=title, in_group=in_group)
-    else:
-        occasion.whisper(occasion.who, key, title=title, in_group=in_group)
+    title = finding.title(occasion, session, occasion.private_language(occasion.who))
+    occasion.answer_alone("outcomes.stays", title=title, in_group=not occasion.is_private)
     return True
 
 
